@@ -1,0 +1,8 @@
+import { connection } from "next/server";
+import { healthResponse } from "@/lib/server/health";
+
+/** For uptime monitors. `HEAD` is answered by the same function. */
+export async function GET(): Promise<Response> {
+  await connection();
+  return healthResponse();
+}

@@ -1,0 +1,15 @@
+/** How a value differs from the period it is compared with; says why when it cannot be said. */
+export type Change =
+  | { readonly kind: "relative"; readonly difference: number; readonly fraction: number }
+  | { readonly kind: "absolute"; readonly difference: number }
+  | { readonly kind: "none"; readonly reason: "no_current" | "no_previous" };
+
+/** Compares two values of one unit. From a base of zero or below a percentage would mislead: then only the difference. */
+export function changeOf(current: number | null, previous: number | null): Change {
+  if (current === null) return { kind: "none", reason: "no_current" };
+  if (previous === null) return { kind: "none", reason: "no_previous" };
+  // Differences of cents are not exact in binary; the unit's smallest step is a hundredth.
+  const difference = Math.round((current - previous) * 100) / 100;
+  if (previous <= 0) return { kind: "absolute", difference };
+  return { kind: "relative", difference, fraction: difference / previous };
+}

@@ -1,0 +1,51 @@
+import type { Day } from "@/lib/core/brand";
+import type { Milli } from "@/lib/core/money";
+import type { DayRange, Interval } from "@/lib/core/range";
+import { addDays, listDays, startOfMonth, startOfWeek } from "@/lib/core/time";
+
+/** The metrics of one day as LTK sent them: whole counts, commissions in thousandths. Absent: not sent, never zero. */
+export interface DayMetrics {
+  readonly clicks?: number | undefined;
+  readonly orders?: number | undefined;
+  readonly itemsSold?: number | undefined;
+  readonly commissions?: Milli | undefined;
+}
+
+/** A creator's days by date. A day that LTK did not send has no entry. */
+export type DailySeries = ReadonlyMap<Day, DayMetrics>;
+
+/** The days of one point of a chart. `isPartial`: the bucket is not over, or the range cuts it. */
+export interface Bucket {
+  readonly day: Day;
+  readonly days: readonly Day[];
+  readonly isPartial: boolean;
+}
+
+function bucketStart(day: Day, interval: Interval): Day {
+  switch (interval) {
+    case "day":
+      return day;
+    case "week":
+      return startOfWeek(day);
+    case "month":
+      return startOfMonth(day);
+  }
+}
+
+/**
+ * Groups the days of a range. The first point of a week or month that the range cuts keeps the range's first day as
+ * its name, so that no point lies outside the range.
+ */
+export function bucketsOf(range: DayRange, interval: Interval, today: Day): Bucket[] {
+  const groups = new Map<Day, Day[]>();
+  for (const day of listDays(range.from, range.to)) {
+    const start = bucketStart(day, interval);
+    groups.set(start, [...(groups.get(start) ?? []), day]);
+  }
+  return [...groups].map(([start, days]) => {
+    const first = days.at(0) ?? start;
+    const last = days.at(-1) ?? start;
+    const isWhole = first === start && bucketStart(addDays(last, 1), interval) !== start;
+    return { day: first, days, isPartial: last >= today || !isWhole };
+  });
+}

@@ -1,0 +1,12 @@
+import type { HeroChart } from "./hero-chart";
+import { type LtkQuery, toSearch } from "./query.url";
+
+export type { HeroChart, HeroChartPoint } from "./hero-chart";
+
+/** Address of a creator's daily series; also SWR's key. */
+export function heroChartUrl(slug: string, query: LtkQuery): string {
+  return `/api/ltk/${slug}/hero-chart?${toSearch(query)}`;
+}
+
+/** The data half of the answer. */
+export type HeroChartData = HeroChart["data"];

@@ -1,0 +1,25 @@
+declare const brand: unique symbol;
+
+/** A primitive that only its own constructor can make, so that a slug is never passed as a publisher id. */
+export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** The name of a creator in URLs: lower-case words joined by hyphens. */
+export type Slug = Brand<string, "Slug">;
+
+/** A calendar day, `YYYY-MM-DD`, in the creator's reporting zone. */
+export type Day = Brand<string, "Day">;
+
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** Reads a slug; `undefined` when the text is none. At most 64 characters. */
+export function parseSlug(text: string): Slug | undefined {
+  return text.length <= 64 && SLUG.test(text) ? (text as Slug) : undefined;
+}
+
+/** Reads a day that exists in the calendar (2026-02-30 does not); `undefined` otherwise. */
+export function parseDay(text: string): Day | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text) return undefined;
+  return text as Day;
+}

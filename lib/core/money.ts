@@ -1,0 +1,40 @@
+import type { Brand } from "./brand";
+
+/** An amount in thousandths of the currency unit (LTK sends up to three decimals). Always a safe integer, so sums are exact. */
+export type Milli = Brand<number, "Milli">;
+
+const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/**
+ * Reads an amount in major units from a number or a decimal string, rounding half away from zero at the third
+ * decimal. `undefined` when it is no plain finite amount or too large to be exact.
+ */
+export function parseMilli(value: number | string): Milli | undefined {
+  const text = typeof value === "number" ? plainDecimal(value) : value.trim();
+  const match = DECIMAL.exec(text);
+  if (match === null) return undefined;
+  const [, sign, whole = "0", fraction = ""] = match;
+  const digits = fraction.padEnd(4, "0");
+  const magnitude =
+    Number(whole) * 1000 + Number(digits.slice(0, 3)) + (Number(digits[3]) >= 5 ? 1 : 0);
+  if (!Number.isSafeInteger(magnitude)) return undefined;
+  return toMilli(sign === "-" && magnitude !== 0 ? -magnitude : magnitude);
+}
+
+/** Numbers as LTK sends them may be in exponent notation when tiny; they are then written out before parsing. */
+function plainDecimal(value: number): string {
+  const text = String(value);
+  return text.includes("e-") ? value.toFixed(9) : text;
+}
+
+/** Marks an integer count of thousandths as money. Throws on anything that is not a safe integer: that is a bug. */
+export function toMilli(value: number): Milli {
+  if (!Number.isSafeInteger(value)) throw new Error("an amount must be whole thousandths");
+  return value as Milli;
+}
+
+/** Thousandths to major units rounded to cents, as the API answers them. */
+export function milliToMajor(value: Milli): number {
+  const cents = Math.sign(value) * Math.round(Math.abs(value) / 10);
+  return cents === 0 ? 0 : cents / 100;
+}

@@ -1,0 +1,93 @@
+import { type Day, parseDay } from "./brand";
+
+/** Milliseconds in common durations; every duration in this project is in milliseconds and says so. */
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** The current time, epoch milliseconds. Always a parameter, so that tests can freeze it. */
+export type Clock = () => number;
+
+/** Waits for `ms`; a parameter wherever something waits. */
+export type Sleep = (ms: number) => Promise<void>;
+
+/** Lets work outlive the request that started it (`after()` on the server, collected promises in tests). */
+export type Defer = (work: () => Promise<void>) => void;
+
+function requireDay(text: string): Day {
+  const day = parseDay(text);
+  if (day === undefined) throw new Error(`not a day: ${text}`);
+  return day;
+}
+
+/** Midnight UTC of a day, epoch milliseconds. Days are plain calendar dates: arithmetic on them is done in UTC. */
+export function dayToEpochMs(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+/** The day `count` days after (before, when negative) a day. */
+export function addDays(day: Day, count: number): Day {
+  return requireDay(new Date(dayToEpochMs(day) + count * DAY_MS).toISOString().slice(0, 10));
+}
+
+/** Days from `from` to `to`, both included; at most 0 when `to` lies before `from`. */
+export function countDays(from: Day, to: Day): number {
+  return Math.round((dayToEpochMs(to) - dayToEpochMs(from)) / DAY_MS) + 1;
+}
+
+/** Every day from `from` to `to`, both included. */
+export function listDays(from: Day, to: Day): Day[] {
+  return Array.from({ length: Math.max(0, countDays(from, to)) }, (_, index) =>
+    addDays(from, index),
+  );
+}
+
+/** The first day of the month a day lies in. */
+export function startOfMonth(day: Day): Day {
+  return requireDay(`${day.slice(0, 7)}-01`);
+}
+
+/** The Monday of the week a day lies in. */
+export function startOfWeek(day: Day): Day {
+  const weekday = new Date(dayToEpochMs(day)).getUTCDay();
+  return addDays(day, -((weekday + 6) % 7));
+}
+
+/** The same day `count` months later (earlier, when negative); the 31st becomes the last day of a shorter month. */
+export function addMonths(day: Day, count: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + count, 1));
+  const lastDate = new Date(
+    Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0),
+  ).getUTCDate();
+  first.setUTCDate(Math.min(date, lastDate));
+  return requireDay(first.toISOString().slice(0, 10));
+}
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** True when the runtime knows the IANA zone. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The calendar day of an instant in a zone. `zone` must be known to the runtime (see `isTimeZone`). */
+export function dayIn(zone: string, epochMs: number): Day {
+  let format = dayFormats.get(zone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat("en-CA", {
+      timeZone: zone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
+    dayFormats.set(zone, format);
+  }
+  return requireDay(format.format(epochMs));
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { parseMilli, toMilli } from "@/lib/core/money";
+import { err, ok, type Result } from "@/lib/core/result";
+import { badShape, type LtkError } from "../errors";
+
+/** Path of a period's totals on the gateway. */
+export const PERFORMANCE_SUMMARY_PATH = "/api/creator-analytics/v1/performance_summary";
+const ENDPOINT = "performance_summary";
+
+/** Totals of one period as we keep them; commissions in thousandths, rates as fractions. Absent: not sent. */
+export const PerformanceSummary = z.strictObject({
+  clicks: z.int().optional(),
+  orders: z.int().optional(),
+  itemsSold: z.int().optional(),
+  netCommissions: z.int().transform(toMilli).optional(),
+  orderConversionRate: z.number().optional(),
+  itemsSoldConversionRate: z.number().optional(),
+  currency: z.string().optional(),
+});
+export type PerformanceSummary = z.infer<typeof PerformanceSummary>;
+
+const Numeric = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).nullish();
+const WholeNumber = Numeric.transform((value) => (value == null ? undefined : Number(value))).pipe(
+  z.int().optional(),
+);
+const Fraction = Numeric.transform((value) => (value == null ? undefined : Number(value))).pipe(
+  z.number().optional(),
+);
+
+const Totals = z.looseObject({
+  clicks: WholeNumber,
+  orders: WholeNumber,
+  items_sold: WholeNumber,
+  net_commissions: Numeric,
+  order_conversion_rate: Fraction,
+  items_sold_conversion_rate: Fraction,
+  currency: z.string().nullish(),
+});
+
+/**
+ * `GET /api/creator-analytics/v1/performance_summary`: totals of one period and LTK's own rates.
+ *
+ * Units   counts; money in major units with up to 3 decimals, kept as thousandths; rates are fractions of a click base
+ *         smaller than `clicks`, so they are shown as given and never recomputed under LTK's name.
+ * Errors  `ltk_bad_shape`, naming the path and never a value.
+ * Source  captured, docs/ltk.md#performance_summary.
+ * Quirk   `timezone` must be sent: without it LTK answers for an unrelated offset.
+ */
+export function parsePerformanceSummary(body: unknown): Result<PerformanceSummary, LtkError> {
+  const envelope = z.looseObject({}).safeParse(body);
+  if (!envelope.success) return err(badShape(ENDPOINT, "(root)"));
+  const parsed = Totals.safeParse(envelope.data["data"] ?? envelope.data);
+  if (!parsed.success) {
+    return err(badShape(ENDPOINT, parsed.error.issues.at(0)?.path.join(".") || "data"));
+  }
+  const totals = parsed.data;
+  if (totals.clicks === undefined && totals.net_commissions == null) {
+    return err(badShape(ENDPOINT, "data (none of the known metrics)"));
+  }
+  return ok({
+    clicks: totals.clicks,
+    orders: totals.orders,
+    itemsSold: totals.items_sold,
+    netCommissions: totals.net_commissions == null ? undefined : parseMilli(totals.net_commissions),
+    orderConversionRate: totals.order_conversion_rate,
+    itemsSoldConversionRate: totals.items_sold_conversion_rate,
+    currency: totals.currency ?? undefined,
+  });
+}

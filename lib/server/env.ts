@@ -1,0 +1,148 @@
+import "server-only";
+import { z } from "zod";
+import { isTimeZone } from "@/lib/core/time";
+
+/** One environment variable: what `.env.example` and docs/operations.md list (a test compares them). */
+export interface EnvVariable {
+  readonly name: string;
+  readonly isRequired: boolean;
+  /** How to set it, in one sentence for a person who sees it missing. */
+  readonly fix: string;
+}
+
+/** A variable that is missing or malformed. Never carries the value. */
+export interface EnvProblem {
+  readonly name: string;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
+const timezone = z.string().refine(isTimeZone, "is no IANA time zone");
+const emails = z
+  .string()
+  .transform((text) => text.split(",").map((email) => email.trim().toLowerCase()))
+  .pipe(z.array(z.email("must be a comma list of e-mail addresses")));
+
+const Schema = z.object({
+  AIRTABLE_API_KEY: z.string(),
+  AIRTABLE_BASE_ID: z.string().regex(/^\w+$/, "must be an id such as appXXXXXXXXXXXXXX"),
+  AIRTABLE_TABLE: z.string().default("LTK_Credentials"),
+  AIRTABLE_ENDPOINT_URL: url.default("https://api.airtable.com"),
+  LTK_API_URL: url.default("https://api-gateway.rewardstyle.com"),
+  LTK_AUTH_URL: url.default("https://creator-auth.shopltk.com/oauth/token"),
+  LTK_CLIENT_ID: z.string().optional(),
+  LTK_REDIRECT_URI: z.url().optional(),
+  TOKEN_REFRESH: z.enum(["on", "off"], "must be on or off").optional(),
+  SESSION_SECRET: z.string().min(32, "must have at least 32 characters"),
+  ADMIN_EMAILS: emails.default([]),
+  APP_URL: url.optional(),
+  REPORT_TIMEZONE: timezone.default("UTC"),
+  REPORT_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "must be a currency code such as USD")
+    .default("USD"),
+});
+
+/** The configuration of this deployment, parsed. */
+export type Env = Omit<z.infer<typeof Schema>, "TOKEN_REFRESH"> & {
+  /** Whether this deployment may grant and write tokens (design rule R9). */
+  readonly canRefreshTokens: boolean;
+};
+
+const FIXES: Readonly<Record<keyof z.infer<typeof Schema>, string>> = {
+  AIRTABLE_API_KEY:
+    "Create a personal access token for the base with data.records:read and data.records:write.",
+  AIRTABLE_BASE_ID: "Copy the id that begins with app from the base's address.",
+  AIRTABLE_TABLE: "Name the creators' table, or leave it out for LTK_Credentials.",
+  AIRTABLE_ENDPOINT_URL: "Leave it out, except to talk to a simulator: an http(s) address.",
+  LTK_API_URL: "Leave it out, except to talk to a simulator: an http(s) address.",
+  LTK_AUTH_URL: "Leave it out, except to talk to a simulator: an http(s) address.",
+  LTK_CLIENT_ID:
+    "Set it to the Auth0 client id of LTK's web app when rows lack Client_ID, or leave it out.",
+  LTK_REDIRECT_URI: "Leave it out unless LTK demands a redirect_uri on refresh.",
+  TOKEN_REFRESH: "Set on or off, or leave it out; off never spends a refresh token.",
+  SESSION_SECRET: "Set a random text of 32 characters or more: openssl rand -base64 32",
+  ADMIN_EMAILS: "List the addresses that may sign in, separated by commas.",
+  APP_URL: "Set the address people open, such as https://dashboard.example.",
+  REPORT_TIMEZONE: "Set an IANA zone such as America/New_York, or leave it out for UTC.",
+  REPORT_CURRENCY: "Set a currency code such as USD, or leave it out for USD.",
+};
+
+const REQUIRED = ["AIRTABLE_API_KEY", "AIRTABLE_BASE_ID", "SESSION_SECRET"];
+
+/** Every variable this app reads. */
+export const ENV_VARIABLES: readonly EnvVariable[] = Object.entries(FIXES).map(([name, fix]) => ({
+  name,
+  isRequired: REQUIRED.includes(name),
+  fix,
+}));
+
+function isLoopback(address: string): boolean {
+  return ["127.0.0.1", "localhost", "[::1]"].includes(new URL(address).hostname);
+}
+
+type Source = Readonly<Record<string, string | undefined>>;
+
+/** Whether tokens may be refreshed: as said, else only in production, or where every upstream is a simulator. */
+function mayRefresh(env: z.infer<typeof Schema>, source: Source): boolean {
+  if (env.TOKEN_REFRESH !== undefined) return env.TOKEN_REFRESH === "on";
+  if (source["VERCEL_ENV"] !== undefined && source["VERCEL_ENV"] !== "") {
+    return source["VERCEL_ENV"] === "production";
+  }
+  const upstreams = [env.AIRTABLE_ENDPOINT_URL, env.LTK_API_URL, env.LTK_AUTH_URL];
+  return source["NODE_ENV"] === "production" || upstreams.every(isLoopback);
+}
+
+/** Parses the environment; answers every problem at once. An empty value counts as unset. */
+export function parseEnv(
+  source: Source,
+):
+  | { readonly ok: true; readonly env: Env }
+  | { readonly ok: false; readonly problems: EnvProblem[] } {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
+  const vercelHost = given["VERCEL_PROJECT_PRODUCTION_URL"];
+  const appUrl =
+    given["APP_URL"] ?? (vercelHost === undefined ? undefined : `https://${vercelHost}`);
+  const parsed = Schema.safeParse({ ...given, APP_URL: appUrl });
+  if (parsed.success) {
+    const { TOKEN_REFRESH: _, ...env } = parsed.data;
+    return { ok: true, env: { ...env, canRefreshTokens: mayRefresh(parsed.data, given) } };
+  }
+  const problems = new Map<string, EnvProblem>();
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path[0]);
+    const fix = ENV_VARIABLES.find((variable) => variable.name === name)?.fix ?? "";
+    const problem = given[name] === undefined ? "is not set" : describeIssue(issue.message);
+    if (!problems.has(name)) problems.set(name, { name, problem, fix });
+  }
+  return { ok: false, problems: [...problems.values()] };
+}
+
+/** Our own messages say what is allowed; zod's generic ones would only confuse. */
+function describeIssue(message: string): string {
+  return message.startsWith("Invalid") ? "is malformed" : message;
+}
+
+/** The environment of this process. The only place that reads `process.env`. */
+export function readProcessEnv(): ReturnType<typeof parseEnv> {
+  return parseEnv(process.env);
+}
+
+/** True under `next dev`. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === "development";
+}
+
+/** For commands: takes `.env.local` and `.env` into the process, as Next does for the server. Absent files are fine. */
+export function loadEnvFiles(): void {
+  for (const file of [".env.local", ".env"]) {
+    try {
+      process.loadEnvFile(file);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    }
+  }
+}

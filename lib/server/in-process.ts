@@ -1,0 +1,43 @@
+import "server-only";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import type { z } from "zod";
+import { ErrorBody } from "@/lib/contracts/error";
+import { err, ok, type Result } from "@/lib/core/result";
+import { getContainer } from "./container";
+import type { Session } from "./session";
+
+type Handler = (
+  request: Request,
+  context: { readonly params: Promise<{ readonly creator: string }> },
+) => Promise<Response>;
+
+/**
+ * Calls a route's handler from a page, in process: same authorisation, same contract, no HTTP hop. 401 leads to the
+ * sign-in page and 404 to the not-found page, so it must run before the first Suspense boundary to keep their status codes.
+ */
+export async function callRoute<T>(
+  handler: Handler,
+  path: string,
+  slug: string,
+  contract: z.ZodType<T>,
+): Promise<Result<T, ErrorBody["error"]>> {
+  const cookie = (await headers()).get("cookie") ?? "";
+  const request = new Request(new URL(path, "http://in-process"), { headers: { cookie } });
+  const response = await handler(request, { params: Promise.resolve({ creator: slug }) });
+  const body: unknown = await response.json();
+  if (response.ok) return ok(contract.parse(body));
+  if (response.status === 401) redirect("/sign-in");
+  if (response.status === 404) notFound();
+  return err(ErrorBody.parse(body).error);
+}
+
+/** The visitor's session; whoever has none is sent to the sign-in page. Read once per render. */
+export const requireSession = cache(async (): Promise<Session> => {
+  const configured = getContainer();
+  if (!configured.ok) redirect("/sign-in");
+  const session = await configured.container.sessions.read((await headers()).get("cookie"));
+  if (session === null) redirect("/sign-in");
+  return session;
+});

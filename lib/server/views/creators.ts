@@ -1,0 +1,55 @@
+import "server-only";
+import type { CreatorStatus } from "@/lib/contracts/overview";
+import { err, ok, type Result } from "@/lib/core/result";
+import { type ApiError, apiError } from "../api-error";
+import type { Container } from "../container";
+import { statusOf } from "../creator-context";
+
+/** A row of the creators' list: a creator with a page of her own, or a row of Airtable that needs mending first. */
+export type CreatorListItem =
+  | {
+      readonly kind: "creator";
+      readonly slug: string;
+      readonly name: string;
+      readonly status: CreatorStatus;
+    }
+  | {
+      readonly kind: "problem";
+      readonly key: string;
+      readonly name: string;
+      readonly problem: string;
+    };
+
+/** All creators in the order of their names, and how old the list is. */
+export interface CreatorList {
+  readonly items: readonly CreatorListItem[];
+  /** Set while Airtable does not answer: when it last did. */
+  readonly staleSinceMs: number | null;
+}
+
+/** Lists the creators of Airtable with what each row lacks. */
+export async function listCreators(container: Container): Promise<Result<CreatorList, ApiError>> {
+  const snapshot = await container.snapshot.read();
+  if (!snapshot.ok) {
+    return err(apiError("airtable_unavailable", "Airtable did not answer; try again in a minute."));
+  }
+  const { creators, find, isStale, readAt } = snapshot.value;
+  const items = creators.map((creator): CreatorListItem => {
+    const { recordId, name, slug, missing } = creator;
+    const problem = (text: string): CreatorListItem => ({
+      kind: "problem",
+      key: recordId,
+      name,
+      problem: text,
+    });
+    if (slug === undefined || missing.length > 0) {
+      return problem(`Missing in Airtable: ${missing.join(", ")}.`);
+    }
+    if (find(slug).kind === "duplicate") {
+      return problem(`Another row has the slug ${slug} too; give each row its own Slug.`);
+    }
+    return { kind: "creator", slug, name, status: statusOf(creator) };
+  });
+  items.sort((a, b) => a.name.localeCompare(b.name));
+  return ok({ items, staleSinceMs: isStale ? readAt : null });
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { createSignInLinks } from "@/lib/server/sign-in-link";
+import { buildApp, findFreePort, startApp } from "../helpers/app-server";
+import { createSandbox } from "./index";
+
+/** Invented people; each gets a link of her own, because a link works once. */
+const PEOPLE = ["mara@studio.example", "noor@studio.example", "ines@studio.example"];
+const PREFERRED_PORT = 3000;
+
+function say(line = ""): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** `npm run demo`: the simulated upstreams and the dashboard in front of them, with no credentials at all. */
+async function main(): Promise<void> {
+  say("Building the dashboard (about half a minute) …");
+  const [sandbox] = await Promise.all([createSandbox(), buildApp()]);
+  const secret = randomBytes(32).toString("base64url");
+  const port = await choosePort();
+  const app = await startApp(
+    { ...sandbox.env, SESSION_SECRET: secret, ADMIN_EMAILS: PEOPLE.join(",") },
+    port,
+  );
+  const links = createSignInLinks({ secret, adminEmails: PEOPLE, now: Date.now });
+  say();
+  say(`Dashboard   ${app.url}`);
+  say(`Faults      ${sandbox.urls.control}   (docs/operations.md#demo)`);
+  say();
+  say("Sign in with one of these; each works once:");
+  for (const email of PEOPLE) say(`  ${await links.create(email, app.url)}`);
+  say();
+  say("Ctrl-C ends it. All creators and figures are invented.");
+  const end = async () => {
+    await app.close();
+    await sandbox.close();
+    process.exit(0);
+  };
+  process.once("SIGINT", end);
+  process.once("SIGTERM", end);
+}
+
+/** The usual port when it is free, so that the address stays the same; any other otherwise. */
+async function choosePort(): Promise<number> {
+  const { createServer } = await import("node:net");
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(findFreePort()));
+    server.listen(PREFERRED_PORT, "127.0.0.1", () => server.close(() => resolve(PREFERRED_PORT)));
+  });
+}
+
+await main();
