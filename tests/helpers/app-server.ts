@@ -32,7 +32,12 @@ export function childEnv(env: Readonly<Record<string, string>>): NodeJS.ProcessE
   const inherited = Object.entries(process.env).filter(([name]) =>
     /^(PATH|HOME|TMPDIR|TEMP|SYSTEMROOT|CI)$/i.test(name),
   );
-  return { ...Object.fromEntries(inherited), NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...env };
+  return {
+    ...Object.fromEntries(inherited),
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...env,
+  };
 }
 
 /** Builds the app; throws with the build's output when it fails. */

@@ -1,0 +1,83 @@
+import { METRIC_IDS, METRICS } from "@/lib/analytics/catalog";
+import type { HeroChartPoint } from "@/lib/contracts/hero-chart.url";
+import type { Interval } from "@/lib/core/range";
+import { formatExact, formatPoint, PARTIAL_WORDS } from "./chart-words";
+
+interface ChartTableProps {
+  readonly caption: string;
+  readonly points: readonly HeroChartPoint[];
+  readonly previous: readonly HeroChartPoint[] | null;
+  readonly currency: string;
+  readonly interval: Interval;
+}
+
+const INTERVAL_NAMES: Readonly<Record<Interval, string>> = {
+  day: "Day",
+  week: "Week",
+  month: "Month",
+};
+
+/** The chart's numbers, exact and complete, one row a point. */
+export function ChartTable({ caption, points, previous, currency, interval }: ChartTableProps) {
+  return (
+    <details className="print:hidden">
+      <summary className="text-link inline-flex min-h-tap items-center text-14">
+        Show as table
+      </summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section
+        className="max-h-80 overflow-auto border-y border-rule"
+        aria-label={caption}
+        tabIndex={0}
+      >
+        <table className="w-full text-13">
+          <caption className="sr-only">{caption}</caption>
+          <thead>
+            <tr className="text-ink-3">
+              <Heading words={INTERVAL_NAMES[interval]} align="text-left" />
+              {METRIC_IDS.map((metric) => (
+                <Heading key={metric} words={METRICS[metric].label} align="text-right" />
+              ))}
+              {previous === null ? null : (
+                <Heading words="Commissions compared" align="text-right" />
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {points.map((point, index) => (
+              <tr key={point.day} className="border-b border-rule last:border-0">
+                <th scope="row" className="py-2 pr-4 text-left font-medium whitespace-nowrap">
+                  {formatPoint(point.day, interval)}
+                  {point.partial ? (
+                    <span className="font-normal text-ink-3"> ({PARTIAL_WORDS[interval]})</span>
+                  ) : null}
+                </th>
+                {METRIC_IDS.map((metric) => (
+                  <td key={metric} className="py-2 pl-4 text-right">
+                    {formatExact(point[metric], metric, currency)}
+                  </td>
+                ))}
+                {previous === null ? null : (
+                  <td className="py-2 pl-4 text-right text-ink-2">
+                    {formatExact(previous[index]?.commissions ?? null, "commissions", currency)}
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  );
+}
+
+function Heading({ words, align }: { readonly words: string; readonly align: string }) {
+  return (
+    <th
+      scope="col"
+      className={`sticky top-0 bg-paper py-2 pr-0 pl-4 font-normal first:pl-0 ${align}`}
+    >
+      {words}
+    </th>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Interval } from "@/lib/core/range";
+import { INTERVAL_WORDS } from "./chart-words";
+
+interface HeroSkeletonProps {
+  readonly interval: Interval;
+}
+
+/** The chart's frame while it loads; as high as the chart. */
+export function HeroSkeleton({ interval }: HeroSkeletonProps) {
+  const words = INTERVAL_WORDS[interval];
+  return (
+    <section aria-label={`Chart ${words}, loading`} aria-busy="true">
+      <div className="mb-3 flex min-h-tap items-center">
+        <p className="font-serif text-21 leading-[1.2] font-medium tracking-[-0.012em] capitalize">
+          {words}
+        </p>
+      </div>
+      <div className="chart">
+        <div className="min-h-11 md:min-h-6" />
+        <div className="h-[1.125rem] lg:hidden" />
+        <div className="plot">
+          <svg className="plot-layer" aria-hidden="true">
+            {["0%", "25%", "50%", "75%"].map((y) => (
+              <line key={y} className="grid-line" x1="0" x2="100%" y1={y} y2={y} />
+            ))}
+            <line className="zero-line" x1="0" x2="100%" y1="100%" y2="100%" />
+          </svg>
+        </div>
+      </div>
+      <span className="skeleton mt-3 h-5 max-w-[36rem]" />
+      <span className="skeleton mt-2 h-4 max-w-72" />
+      <div className="h-tap" />
+    </section>
+  );
+}

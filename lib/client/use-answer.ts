@@ -1,0 +1,45 @@
+import { useEffect } from "react";
+import useSWR from "swr";
+import { MINUTE_MS } from "@/lib/core/time";
+import type { FetchError } from "./fetch-json";
+
+/** Returning to the tab asks again at most this often: each answer may cost a read of Airtable's snapshot. */
+const FOCUS_INTERVAL_MS = 5 * MINUTE_MS;
+
+/** An answer that the server rendered first and the browser keeps up to date. */
+export interface Answer<T> {
+  readonly answer: T | null;
+  /** Set while the last request failed; `answer` is then what was known before. */
+  readonly error: FetchError | null;
+  readonly isRefreshing: boolean;
+  readonly refresh: () => void;
+}
+
+/** Keeps an answer up to date on focus, on reconnect and by button; never by polling. Without `initial` it asks at once. */
+export function useAnswer<T>(
+  url: string,
+  load: (url: string) => Promise<T>,
+  initial: T | null,
+): Answer<T> {
+  const { data, error, isValidating, mutate } = useSWR<T, FetchError>(url, load, {
+    ...(initial === null ? {} : { fallbackData: initial }),
+    revalidateIfStale: false,
+    revalidateOnFocus: true,
+    revalidateOnReconnect: true,
+    focusThrottleInterval: FOCUS_INTERVAL_MS,
+    shouldRetryOnError: false,
+  });
+  // A navigation brings a newer answer than the one SWR kept from an earlier visit.
+  useEffect(() => {
+    if (initial !== null) void mutate(initial, { revalidate: false });
+  }, [initial, mutate]);
+  return {
+    answer: data ?? initial,
+    error: error ?? null,
+    isRefreshing: isValidating,
+    refresh: () => {
+      // The failure, if any, is in `error`.
+      mutate().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import "server-only";
+import { after } from "next/server";
+import { type CachedRead, createCachedRead } from "@/lib/cache/cached";
+import { createAirtableClient } from "@/lib/airtable/client";
+import { createCreatorsTable } from "@/lib/airtable/creators";
+import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
+import type { Clock, Defer, Sleep } from "@/lib/core/time";
+import { createMemoryKv } from "@/lib/kv/memory";
+import { createLtkClient, type LtkPeriod } from "@/lib/ltk/client";
+import { HeroChartDay } from "@/lib/ltk/endpoints/hero-chart";
+import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
+import { createRequester } from "@/lib/ltk/request";
+import { createTokenManager, type TokenManager } from "@/lib/token-manager/token-manager";
+import { deriveKey } from "./crypto";
+import { type Env, type EnvProblem, readProcessEnv } from "./env";
+import type { ReadFailure } from "./failures";
+import { type Log, log } from "./log";
+import { createSessions, type Sessions } from "./session";
+import { createSignInLinks, type SignInLinks } from "./sign-in-link";
+
+/** Everything a request needs, built once per process. */
+export interface Container {
+  readonly env: Env;
+  readonly now: Clock;
+  readonly fetch: typeof fetch;
+  readonly log: Log;
+  readonly sessions: Sessions;
+  readonly signInLinks: SignInLinks;
+  readonly snapshot: SnapshotReader;
+  readonly tokens: TokenManager;
+  /** LTK's answers, each behind the cache. */
+  readonly reads: {
+    readonly heroChart: CachedRead<LtkPeriod, readonly HeroChartDay[], ReadFailure>;
+    readonly performanceSummary: CachedRead<LtkPeriod, PerformanceSummary, ReadFailure>;
+  };
+}
+
+/** What tests replace. */
+export interface ContainerOptions {
+  readonly now?: Clock;
+  readonly sleep?: Sleep;
+  readonly random?: () => number;
+  readonly fetch?: typeof fetch;
+  readonly defer?: Defer;
+  readonly log?: Log;
+}
+
+/** Builds every adapter. Nothing is asked of any upstream yet. */
+export function createContainer(env: Env, options: ContainerOptions = {}): Container {
+  const now = options.now ?? Date.now;
+  const sleep: Sleep =
+    options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+  const outside = {
+    now,
+    sleep,
+    random: options.random ?? Math.random,
+    fetch: options.fetch ?? fetch,
+    defer: options.defer ?? deferAfterResponse,
+    log: options.log ?? log,
+  };
+  const people = { secret: env.SESSION_SECRET, adminEmails: env.ADMIN_EMAILS, now };
+  const airtable = createAirtableClient({
+    ...outside,
+    apiKey: env.AIRTABLE_API_KEY,
+    baseId: env.AIRTABLE_BASE_ID,
+    endpointUrl: env.AIRTABLE_ENDPOINT_URL,
+  });
+  const creators = createCreatorsTable({ client: airtable, table: env.AIRTABLE_TABLE });
+  const tokens = createTokenManager({
+    ...outside,
+    store: creators,
+    authUrl: env.LTK_AUTH_URL,
+    clientId: env.LTK_CLIENT_ID,
+    redirectUri: env.LTK_REDIRECT_URI,
+    fingerprintKey: deriveKey(env.SESSION_SECRET, "fingerprint"),
+    canGrant: env.canRefreshTokens,
+  });
+  const snapshot = createSnapshot({ ...outside, load: creators.list, onRead: tokens.observe });
+  const ltk = createLtkClient({
+    tokens,
+    send: createRequester({ ...outside, baseUrl: env.LTK_API_URL }),
+  });
+  return {
+    env,
+    now,
+    fetch: outside.fetch,
+    log: outside.log,
+    sessions: createSessions(people),
+    signInLinks: createSignInLinks(people),
+    snapshot,
+    tokens,
+    reads: createReads(ltk, outside),
+  };
+}
+
+function createReads(
+  ltk: ReturnType<typeof createLtkClient<never, ReadFailure>>,
+  outside: { readonly now: Clock; readonly defer: Defer; readonly log: Log },
+): Container["reads"] {
+  const cache = {
+    store: createMemoryKv(outside),
+    now: outside.now,
+    defer: outside.defer,
+    onStoreError: (operation: string) => outside.log("warn", "cache_store_failed", { operation }),
+  };
+  return {
+    heroChart: createCachedRead(cache, {
+      keyOf: (period) => cacheKey("hero_chart/v1", period),
+      parse: (stored) => HeroChartDay.array().safeParse(stored).data,
+      load: ltk.heroChart,
+    }),
+    performanceSummary: createCachedRead(cache, {
+      keyOf: (period) => cacheKey("performance_summary/v1", period),
+      parse: (stored) => PerformanceSummary.safeParse(stored).data,
+      load: ltk.performanceSummary,
+    }),
+  };
+}
+
+/** A key holds all that decides the answer, so that no entry crosses creators, publishers, zones or windows. */
+function cacheKey(schema: string, period: LtkPeriod): string {
+  const { slug, publisherIds, timezone, from, to } = period;
+  return [schema, slug, publisherIds.join(","), timezone, `${from}..${to}`].join("|");
+}
+
+/** Starts work at once and keeps the instance alive for it after the answer. Outside a request it just runs. */
+function deferAfterResponse(work: () => Promise<void>): void {
+  const running = work().catch((error: unknown) => {
+    log("error", "deferred_work_failed", { name: error instanceof Error ? error.name : "unknown" });
+  });
+  try {
+    after(running);
+  } catch {
+    // No request scope (a command, a timer): the process itself keeps the work alive.
+  }
+}
+
+type Configured =
+  | { readonly ok: true; readonly container: Container }
+  | { readonly ok: false; readonly problems: readonly EnvProblem[] };
+
+const REGISTRY = Symbol.for("hemline.container");
+
+// Pages and routes are separate bundles with separate modules; only the global object is shared by both.
+const registry: { [REGISTRY]?: Configured } = globalThis;
+
+/** The container of this process, or what is wrong with its environment. */
+export function getContainer(): Configured {
+  registry[REGISTRY] ??= configure();
+  return registry[REGISTRY];
+}
+
+/** Puts a container in place of the process's own; for tests of routes. */
+export function installContainer(container: Container): void {
+  registry[REGISTRY] = { ok: true, container };
+}
+
+function configure(): Configured {
+  const parsed = readProcessEnv();
+  if (parsed.ok) return { ok: true, container: createContainer(parsed.env) };
+  for (const { name, problem } of parsed.problems) log("error", "not_configured", { name, problem });
+  return parsed;
+}
+
+/** The problems of an environment as one text: which variable, what is wrong, how to set it. */
+export function describeProblems(problems: readonly EnvProblem[]): string {
+  return problems.map(({ name, problem, fix }) => `${name} ${problem}. ${fix}`).join(" ");
+}

@@ -1,0 +1,98 @@
+import type { Slug } from "../core/brand";
+import type { JournalEntry } from "./journal";
+import type { RowProblem } from "./lineage";
+import type { Credentials } from "./store";
+
+/** What this process remembers of one creator. Only the manager's parts see it, and they change it in place. */
+export interface CreatorState {
+  readonly recordId: string;
+  row: Credentials;
+  entry: JournalEntry | undefined;
+  isEntryLoaded: boolean;
+  rowProblem: RowProblem | undefined;
+  changedOutsideAt: number | undefined;
+  /** No grant for this creator before that, since our settings were refused for it. */
+  cooldownUntil: number;
+  /** No replay of an in-doubt token before that. */
+  nextReplayAt: number;
+  /** When LTK's refusal of a token last forced a grant. */
+  forcedAt: number | undefined;
+  /** Writes to the row go one after the other. */
+  writes: Promise<unknown>;
+  isSaving: boolean;
+  nextSaveAt: number;
+  isStatusDue: boolean;
+}
+
+/** What a slug stands for. */
+export type Lookup =
+  | { readonly kind: "found"; readonly state: CreatorState }
+  | { readonly kind: "duplicate"; readonly names: readonly string[] }
+  | { readonly kind: "none" };
+
+/** The creators of this process: the rows last seen, and what is remembered of each. */
+export interface CreatorRegistry {
+  /** When rows were last taken in; `undefined`: never. */
+  readonly observedAt: () => number | undefined;
+  readonly rows: () => readonly Credentials[];
+  readonly find: (slug: Slug) => Lookup;
+  readonly observe: (rows: readonly Credentials[], now: number) => void;
+  /** Replaces one row by a newer reading of it. */
+  readonly observeRow: (row: Credentials) => void;
+  /** The row is gone. */
+  readonly drop: (recordId: string) => void;
+}
+
+/** Makes an empty registry. */
+export function createRegistry(): CreatorRegistry {
+  const states = new Map<string, CreatorState>();
+  let present = new Map<string, Credentials>();
+  let observedAt: number | undefined;
+
+  function observeRow(row: Credentials): void {
+    const state = states.get(row.recordId);
+    if (state === undefined) states.set(row.recordId, newState(row));
+    else if (row.readAt >= state.row.readAt) state.row = row;
+    present.set(row.recordId, states.get(row.recordId)?.row ?? row);
+  }
+
+  return {
+    observedAt: () => observedAt,
+    rows: () => [...present.values()],
+    observe: (rows, now) => {
+      observedAt = now;
+      present = new Map();
+      for (const row of rows) observeRow(row);
+    },
+    observeRow,
+    drop: (recordId) => {
+      present.delete(recordId);
+    },
+    find: (slug) => {
+      const matches = [...present.values()].filter((row) => row.slug === slug);
+      const [row] = matches;
+      if (row === undefined) return { kind: "none" };
+      if (matches.length > 1) return { kind: "duplicate", names: matches.map(({ name }) => name) };
+      const state = states.get(row.recordId);
+      return state === undefined ? { kind: "none" } : { kind: "found", state };
+    },
+  };
+}
+
+function newState(row: Credentials): CreatorState {
+  return {
+    recordId: row.recordId,
+    row,
+    entry: undefined,
+    isEntryLoaded: false,
+    rowProblem: undefined,
+    changedOutsideAt: undefined,
+    cooldownUntil: 0,
+    nextReplayAt: 0,
+    forcedAt: undefined,
+    writes: Promise.resolve(),
+    isSaving: false,
+    nextSaveAt: 0,
+    isStatusDue: false,
+  };
+}

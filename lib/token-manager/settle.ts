@@ -1,0 +1,143 @@
+import { MINUTE_MS, SECOND_MS } from "../core/time";
+import type { GrantedTokens, GrantOutcome } from "./auth0";
+import type { TokenContext } from "./context";
+import type { CreatorState } from "./creator-state";
+import type { GrantFailure } from "./failure";
+import { type JournalEntry, spend } from "./journal";
+import { putEntry } from "./session";
+import type { TokenErrorCode } from "./token-error";
+
+/** What follows from a grant's outcome. */
+export type Settlement =
+  /** New tokens are held; they are to be saved and served. */
+  | { readonly kind: "granted" }
+  /** Auth0 refused the token; another one may stand in the row by now. */
+  | { readonly kind: "refused"; readonly error: string }
+  /** No tokens, and no more sending for now. */
+  | { readonly kind: "stopped"; readonly code: TokenErrorCode; readonly message: string }
+  /** The answer was lost: the same token is to be sent again after `delayMs` (rule R5). */
+  | { readonly kind: "lost"; readonly delayMs: number };
+
+/** Pause for all creators after the token endpoint asked for one. Shared, since its limits are by client and address. */
+export interface Cooldown {
+  until: number;
+}
+
+const DEFAULT_WAIT_MS = 30 * SECOND_MS;
+const MAX_WAIT_MS = 15 * MINUTE_MS;
+const UNSENT_WAIT_MS = 5 * SECOND_MS;
+const MISCONFIGURED_WAIT_MS = MINUTE_MS;
+const REPLAY_RESET_MS = SECOND_MS;
+const REPLAY_TIMEOUT_MS = 30 * SECOND_MS;
+const REPLAY_AGAIN_MS = MINUTE_MS;
+
+/** Takes an outcome into the journal. The first thing that happens to new tokens is that they are kept. */
+export async function settle(
+  context: TokenContext,
+  cooldown: Cooldown,
+  state: CreatorState,
+  outcome: GrantOutcome,
+): Promise<Settlement> {
+  const { entry } = state;
+  if (entry === undefined) throw new Error("a grant was settled without an intent");
+  if (outcome.kind === "granted") {
+    await putEntry(context, state, grantedEntry(context, entry, outcome.tokens));
+    noteSuccess(context, state);
+    return { kind: "granted" };
+  }
+  context.log("warn", "token_grant_failed", { creator: state.row.slug, ...describe(outcome) });
+  if (outcome.kind === "unknown") return noteLost(context, state, entry, outcome.cause);
+  if (outcome.kind === "refused") return { kind: "refused", error: outcome.error };
+  await putEntry(context, state, { ...entry, intent: undefined });
+  return pause(context, cooldown, state, outcome);
+}
+
+function grantedEntry(
+  context: TokenContext,
+  entry: JournalEntry,
+  granted: GrantedTokens,
+): JournalEntry {
+  const now = context.now();
+  const old = entry.tokens;
+  const refreshToken = granted.refreshToken ?? old.refreshToken;
+  const fingerprint =
+    granted.refreshToken === undefined
+      ? entry.fingerprint
+      : context.fingerprint(granted.refreshToken);
+  const isRotated = fingerprint !== entry.fingerprint;
+  return {
+    version: entry.version + 1,
+    fingerprint,
+    spent: isRotated ? spend(entry.spent, entry.fingerprint) : entry.spent,
+    tokens: {
+      accessToken: granted.accessToken ?? old.accessToken,
+      idToken: granted.idToken ?? old.idToken,
+      refreshToken,
+      isIdRenewed: granted.idToken !== undefined || !granted.isWhole,
+      grantedAt: granted.isWhole ? now : undefined,
+    },
+    isInStore: false,
+    changedAt: now,
+  };
+}
+
+function noteSuccess(context: TokenContext, state: CreatorState): void {
+  const { status, errorMessage, consecutiveFailures } = state.row;
+  const isClean =
+    status === "active" && errorMessage === undefined && (consecutiveFailures ?? 0) === 0;
+  state.isStatusDue = !isClean;
+  state.cooldownUntil = 0;
+  context.log("info", "token_granted", {
+    creator: state.row.slug,
+    version: state.entry?.version,
+    fingerprint: state.entry?.fingerprint.slice(0, 8),
+  });
+}
+
+async function noteLost(
+  context: TokenContext,
+  state: CreatorState,
+  entry: JournalEntry,
+  cause: "reset" | "timeout" | "server_error" | "unreadable",
+): Promise<Settlement> {
+  const { intent } = entry;
+  if (intent === undefined) throw new Error("a grant was sent without an intent");
+  const lostAnswers = intent.lostAnswers + 1;
+  const firstDelayMs = cause === "timeout" ? REPLAY_TIMEOUT_MS : REPLAY_RESET_MS;
+  const delayMs = lostAnswers === 1 ? firstDelayMs : REPLAY_AGAIN_MS;
+  state.nextReplayAt = context.now() + delayMs;
+  await putEntry(context, state, { ...entry, intent: { ...intent, lostAnswers } });
+  return { kind: "lost", delayMs };
+}
+
+function pause(
+  context: TokenContext,
+  cooldown: Cooldown,
+  state: CreatorState,
+  failure: Exclude<GrantFailure, { readonly kind: "unknown" | "refused" }>,
+): Settlement {
+  const now = context.now();
+  switch (failure.kind) {
+    case "misconfigured":
+      state.cooldownUntil = now + MISCONFIGURED_WAIT_MS;
+      return stopped("auth_misconfigured", `The token endpoint answered ${failure.error}.`);
+    case "never_sent":
+      cooldown.until = now + UNSENT_WAIT_MS;
+      return stopped("auth_unavailable", "The token endpoint cannot be reached.");
+    case "wait": {
+      const waitMs = Math.min(failure.retryAfterMs ?? DEFAULT_WAIT_MS, MAX_WAIT_MS);
+      cooldown.until = now + waitMs + context.random() * SECOND_MS;
+      return stopped("auth_unavailable", "The token endpoint asks to wait.");
+    }
+  }
+}
+
+function stopped(code: TokenErrorCode, message: string): Settlement {
+  return { kind: "stopped", code, message };
+}
+
+function describe(failure: GrantFailure): Readonly<Record<string, string>> {
+  const fields = { class: failure.kind };
+  if ("error" in failure) return { ...fields, error: failure.error };
+  return "cause" in failure ? { ...fields, cause: failure.cause } : fields;
+}

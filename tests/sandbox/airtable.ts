@@ -1,0 +1,265 @@
+import { z } from "zod";
+import { json, type SandboxRequest, type SandboxResponse } from "./http";
+
+/** Airtable's rules that tests meet: requests a second, the lockout after them, records a call, records a page. */
+const REQUESTS_PER_SECOND = 5;
+const LOCKOUT_MS = 30_000;
+const MAX_BATCH = 10;
+const PAGE_SIZE = 100;
+
+/** A cell; a blank one is left out of answers, as Airtable does. */
+export type Cell = string | number | boolean;
+export type Fields = Readonly<Record<string, Cell>>;
+
+/** A table: its columns (for single selects with their options) and its records in order. */
+interface Table {
+  readonly columns: Map<string, readonly string[] | undefined>;
+  readonly records: Map<string, Map<string, Cell>>;
+}
+
+const CREDENTIAL_COLUMNS = [
+  "Creator",
+  "Slug",
+  "Publisher_ID",
+  "Account_ID",
+  "Profile_ID",
+  "Access_Token",
+  "ID_Token",
+  "Refresh_Token",
+  "Token_Version",
+  "Token_Expires_At",
+  "Last_Refreshed",
+  "Refresh_Token_Captured_At",
+  "Consecutive_Failures",
+  "Error_Message",
+  "Timezone",
+  "Currency",
+  "Client_ID",
+];
+
+/** The statuses of a table made by this project. */
+export const STATUS_OPTIONS = ["active", "expiring", "error", "needs_reauth", "paused"];
+
+const Written = z.strictObject({
+  id: z.string().optional(),
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+const Body = z.looseObject({
+  records: z.array(Written).optional(),
+  fields: Written.shape.fields.optional(),
+  typecast: z.boolean().optional(),
+});
+
+function problem(status: number, type: string, message: string): SandboxResponse {
+  return json(status, { error: { type, message } });
+}
+
+const NOT_FOUND = json(404, { error: "NOT_FOUND" });
+
+/** The simulated base. */
+export interface AirtableBase {
+  handle(request: SandboxRequest): SandboxResponse;
+  /** `list`, `get`, `update` or `create`. */
+  routeOf(request: SandboxRequest): string;
+  addRow(fields: Fields, table?: string): string;
+  findRow(
+    column: string,
+    value: string,
+  ): { readonly id: string; readonly fields: Fields } | undefined;
+  setRow(id: string, fields: Readonly<Record<string, Cell | null>>): void;
+  removeRow(id: string): void;
+  /** Makes the table one of an older tool: without this column. */
+  dropField(column: string): void;
+  setStatusOptions(options: readonly string[]): void;
+}
+
+/** Creates the base with the dashboard's three tables. */
+export function createAirtableBase(options: {
+  readonly apiKey: string;
+  readonly baseId: string;
+  readonly now: () => number;
+  readonly isRateLimited: boolean;
+}): AirtableBase {
+  const tables = new Map<string, Table>([
+    ["LTK_Credentials", newTable(CREDENTIAL_COLUMNS, STATUS_OPTIONS)],
+    ["Dashboard_People", newTable(["Email", "Name", "Role", "Creators", "Active"])],
+    ["Dashboard_Audit", newTable(["At", "Actor", "Action", "Creator", "Detail"])],
+  ]);
+  const recent: number[] = [];
+  let lockedUntilMs = 0;
+  let lastId = 0;
+
+  function credentials(): Table {
+    const table = tables.get("LTK_Credentials");
+    if (table === undefined) throw new Error("the creators' table is gone");
+    return table;
+  }
+
+  function newId(): string {
+    lastId += 1;
+    return `recSandbox${String(lastId).padStart(7, "0")}`;
+  }
+
+  function isOverLimit(): boolean {
+    if (!options.isRateLimited) return false;
+    const nowMs = options.now();
+    while (recent[0] !== undefined && recent[0] <= nowMs - 1_000) recent.shift();
+    recent.push(nowMs);
+    if (nowMs < lockedUntilMs) return true;
+    if (recent.length <= REQUESTS_PER_SECOND) return false;
+    lockedUntilMs = nowMs + LOCKOUT_MS;
+    return true;
+  }
+
+  function write(
+    table: Table,
+    request: SandboxRequest,
+    recordId: string | undefined,
+  ): SandboxResponse {
+    const body = Body.safeParse(parseJson(request.body));
+    if (!body.success) return problem(422, "INVALID_REQUEST_UNKNOWN", "Invalid request");
+    const isSingle = body.data.records === undefined;
+    const written = body.data.records ?? [{ id: recordId, fields: body.data.fields ?? {} }];
+    if (written.length > MAX_BATCH) {
+      return problem(422, "INVALID_RECORDS", `At most ${MAX_BATCH} records a request.`);
+    }
+    for (const { id, fields } of written) {
+      if (request.method === "PATCH" && !table.records.has(id ?? "")) return NOT_FOUND;
+      const refusal = checkFields(table, fields, body.data.typecast === true);
+      if (refusal !== undefined) return refusal;
+    }
+    const records = written.map(({ id = newId(), fields }) => {
+      put(table, id, fields);
+      return toRecord(table, id);
+    });
+    return json(200, isSingle ? records[0] : { records });
+  }
+
+  function list(table: Table, url: URL): SandboxResponse {
+    const ids = [...table.records.keys()];
+    const offset = url.searchParams.get("offset");
+    const start = offset === null ? 0 : ids.indexOf(offset.replace(/^itr\//, ""));
+    if (start < 0) {
+      return problem(
+        422,
+        "LIST_RECORDS_ITERATOR_NOT_AVAILABLE",
+        "The offset is not valid any more.",
+      );
+    }
+    const size = Math.min(PAGE_SIZE, Number(url.searchParams.get("pageSize") ?? PAGE_SIZE));
+    const next = ids[start + size];
+    const records = ids.slice(start, start + size).map((id) => toRecord(table, id));
+    return json(200, next === undefined ? { records } : { records, offset: `itr/${next}` });
+  }
+
+  return {
+    routeOf(request) {
+      if (request.method === "PATCH" || request.method === "PUT") return "update";
+      if (request.method === "POST") return "create";
+      return partsOf(request.url).recordId === undefined ? "list" : "get";
+    },
+    handle(request) {
+      if (request.headers.authorization !== `Bearer ${options.apiKey}`) {
+        return problem(401, "AUTHENTICATION_REQUIRED", "Authentication required");
+      }
+      if (isOverLimit()) return problem(429, "RATE_LIMIT_REACHED", "Rate limit exceeded.");
+      const { baseId, tableName, recordId } = partsOf(request.url);
+      const table = tables.get(tableName ?? "");
+      if (baseId !== options.baseId || table === undefined) {
+        return problem(403, "INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND", "No such base or table.");
+      }
+      if (request.method === "PATCH" || request.method === "POST")
+        return write(table, request, recordId);
+      if (request.method !== "GET") return NOT_FOUND;
+      if (recordId === undefined) return list(table, request.url);
+      return table.records.has(recordId) ? json(200, toRecord(table, recordId)) : NOT_FOUND;
+    },
+    addRow(fields, tableName = "LTK_Credentials") {
+      const table = tables.get(tableName);
+      if (table === undefined) throw new Error(`no table ${tableName}`);
+      const id = newId();
+      put(table, id, fields);
+      return id;
+    },
+    findRow(column, value) {
+      for (const [id, cells] of credentials().records) {
+        if (cells.get(column) === value) return { id, fields: Object.fromEntries(cells) };
+      }
+      return undefined;
+    },
+    setRow: (id, fields) => put(credentials(), id, fields),
+    removeRow: (id) => void credentials().records.delete(id),
+    dropField(column) {
+      credentials().columns.delete(column);
+      for (const cells of credentials().records.values()) cells.delete(column);
+    },
+    setStatusOptions: (statuses) => void credentials().columns.set("Status", statuses),
+  };
+}
+
+function newTable(columns: readonly string[], statuses?: readonly string[]): Table {
+  const table: Table = {
+    columns: new Map(columns.map((column) => [column, undefined])),
+    records: new Map(),
+  };
+  if (statuses !== undefined) table.columns.set("Status", statuses);
+  return table;
+}
+
+function partsOf(url: URL): { baseId?: string; tableName?: string; recordId?: string } {
+  const [version, baseId, tableName, recordId] = url.pathname
+    .split("/")
+    .filter((part) => part !== "")
+    .map(decodeURIComponent);
+  if (version !== "v0") return {};
+  return {
+    ...(baseId === undefined ? {} : { baseId }),
+    ...(tableName === undefined ? {} : { tableName }),
+    ...(recordId === undefined ? {} : { recordId }),
+  };
+}
+
+function checkFields(
+  table: Table,
+  fields: Readonly<Record<string, Cell | null>>,
+  isTypecast: boolean,
+): SandboxResponse | undefined {
+  for (const [column, value] of Object.entries(fields)) {
+    if (!table.columns.has(column)) {
+      return problem(422, "UNKNOWN_FIELD_NAME", `Unknown field name: "${column}"`);
+    }
+    const allowed = table.columns.get(column);
+    if (
+      allowed !== undefined &&
+      value !== null &&
+      !isTypecast &&
+      !allowed.includes(String(value))
+    ) {
+      const message = `Insufficient permissions to create new select option ""${String(value)}""`;
+      return problem(422, "INVALID_MULTIPLE_CHOICE_OPTIONS", message);
+    }
+  }
+  return undefined;
+}
+
+function put(table: Table, id: string, fields: Readonly<Record<string, Cell | null>>): void {
+  const cells = table.records.get(id) ?? new Map<string, Cell>();
+  for (const [column, value] of Object.entries(fields)) {
+    if (value === null || value === "") cells.delete(column);
+    else cells.set(column, value);
+  }
+  table.records.set(id, cells);
+}
+
+function toRecord(table: Table, id: string): object {
+  const fields = Object.fromEntries(table.records.get(id) ?? []);
+  return { id, createdTime: "2026-01-01T00:00:00.000Z", fields };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

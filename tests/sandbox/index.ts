@@ -1,0 +1,242 @@
+import { type AirtableBase, type Cell, createAirtableBase, type Fields } from "./airtable";
+import { type Auth0, CLIENT_ID, createAuth0 } from "./auth0";
+import { control } from "./control";
+import { CREATORS, type SandboxCreator } from "./creators";
+import { createHistory, type Figures, type History } from "./data";
+import { createFaultBoard, type FaultBoard } from "./faults";
+import { createGateway, type HeroVariant } from "./gateway";
+import { type Listener, listen, listenWithFaults } from "./http";
+
+const API_KEY = "patSandboxKey0001.invented";
+const BASE_ID = "appSandboxBase001";
+const DAY_MS = 86_400_000;
+
+/** How the simulator is set up; every part has a default. */
+export interface SandboxOptions {
+  readonly seed?: number;
+  readonly now?: () => number;
+  readonly accessTtlSeconds?: number;
+  readonly idTtlSeconds?: number;
+  /** How long a rotated-out refresh token may be used once more. */
+  readonly overlapSeconds?: number;
+  readonly latencyMs?: number;
+  /** The control door's port. */
+  readonly port?: number;
+  /** Airtable's 5 requests a second and 30 s lockout. */
+  readonly airtableRateLimit?: boolean;
+}
+
+/** How often each upstream was called since the last reset. */
+export interface CallCounts {
+  readonly airtable: Readonly<Record<"list" | "get" | "update" | "create", number>>;
+  readonly auth: Readonly<Record<"token", number>>;
+  readonly gateway: Readonly<Record<"heroChart" | "performanceSummary" | "other", number>>;
+}
+
+/** The running simulator: Airtable, Auth0 and LTK's gateway on sockets of their own, and the knobs of a test. */
+export interface Sandbox {
+  readonly urls: {
+    readonly airtable: string;
+    readonly auth: string;
+    readonly issuer: string;
+    readonly gateway: string;
+    readonly control: string;
+  };
+  /** The variables that point a dashboard at this simulator. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly creators: readonly SandboxCreator[];
+  readonly faults: Pick<FaultBoard, "set" | "clear">;
+  calls(): CallCounts;
+  resetCalls(): void;
+  /** Refresh tokens this creator's families have exchanged. */
+  grants(slug: string): number;
+  /** How often a spent refresh token was presented. */
+  reuseEvents(): number;
+  /** Puts an access and id token that have lapsed into the creator's row. */
+  expireTokens(slug: string): Promise<void>;
+  /** Ends the creator's session: her next grant is refused. */
+  revoke(slug: string): void;
+  /** A new login, as the creator would make in a private window; its tokens are not in any row. */
+  logIn(slug: string): ReturnType<Auth0["logIn"]>;
+  row(slug: string): Fields;
+  setRow(slug: string, fields: Readonly<Record<string, Cell | null>>): void;
+  addRow(fields: Fields): void;
+  removeRow(slug: string): void;
+  dropField(column: string): void;
+  setStatusOptions(options: readonly string[]): void;
+  setHeroVariant(variant: HeroVariant): void;
+  /** The truth: sums over days, both ends included. */
+  figures(slug: string, from: string, to: string): Figures;
+  close(): Promise<void>;
+}
+
+/** Starts the simulator on 127.0.0.1. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const now = options.now ?? Date.now;
+  const counts = new Map<string, number>();
+  const listeners: { airtable?: Listener; auth?: Listener; gateway?: Listener } = {};
+  const board = createFaultBoard((upstream) => {
+    const listener = listeners[upstream];
+    void (board.isRefusing(upstream) ? listener?.close() : listener?.open());
+  });
+  const history = createHistory({ seed: options.seed ?? 1, now });
+  const base = createAirtableBase({
+    apiKey: API_KEY,
+    baseId: BASE_ID,
+    now,
+    isRateLimited: options.airtableRateLimit ?? true,
+  });
+  const auth = await createAuth0({
+    issuer: () => `${listeners.auth?.url ?? ""}/`,
+    now,
+    accessTtlSeconds: options.accessTtlSeconds ?? 36_000,
+    idTtlSeconds: options.idTtlSeconds ?? 36_000,
+    overlapSeconds: options.overlapSeconds ?? 0,
+  });
+  const gateway = createGateway({ auth, history, now });
+  const shared = { board, latencyMs: options.latencyMs ?? 0 };
+  const count = (upstream: string) => (route: string) => {
+    const key = `${upstream}.${route}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+  const airtableListener = await listenWithFaults({
+    ...shared,
+    upstream: "airtable",
+    routeOf: base.routeOf,
+    onCall: count("airtable"),
+    handler: base.handle,
+  });
+  const authListener = await listenWithFaults({
+    ...shared,
+    upstream: "auth",
+    routeOf: auth.routeOf,
+    onCall: count("auth"),
+    handler: auth.handle,
+  });
+  const gatewayListener = await listenWithFaults({
+    ...shared,
+    upstream: "gateway",
+    routeOf: gateway.routeOf,
+    onCall: count("gateway"),
+    handler: gateway.handle,
+  });
+  Object.assign(listeners, {
+    airtable: airtableListener,
+    auth: authListener,
+    gateway: gatewayListener,
+  });
+  await fillBase(base, auth, now);
+
+  const knobs = {
+    creators: CREATORS,
+    faults: { set: board.set, clear: board.clear },
+    ...tokenKnobs(base, auth),
+    ...figureKnobs(history),
+    dropField: base.dropField,
+    setStatusOptions: base.setStatusOptions,
+    setHeroVariant: gateway.setHeroVariant,
+    calls: () => toCounts(counts),
+    resetCalls: () => counts.clear(),
+  };
+  const controlListener = await listen((request) => control(knobs, request), options.port ?? 0);
+  return {
+    ...knobs,
+    urls: {
+      airtable: airtableListener.url,
+      auth: `${authListener.url}/oauth/token`,
+      issuer: `${authListener.url}/`,
+      gateway: gatewayListener.url,
+      control: controlListener.url,
+    },
+    env: {
+      AIRTABLE_API_KEY: API_KEY,
+      AIRTABLE_BASE_ID: BASE_ID,
+      AIRTABLE_ENDPOINT_URL: airtableListener.url,
+      LTK_AUTH_URL: `${authListener.url}/oauth/token`,
+      LTK_API_URL: gatewayListener.url,
+    },
+    async close() {
+      const all = [airtableListener, authListener, gatewayListener, controlListener];
+      await Promise.all(all.map((listener) => listener.close()));
+    },
+  };
+}
+
+function creatorOf(slug: string): SandboxCreator {
+  const creator = CREATORS.find((candidate) => candidate.slug === slug);
+  if (creator === undefined) throw new Error(`the simulator has no creator ${slug}`);
+  return creator;
+}
+
+function tokenKnobs(base: AirtableBase, auth: Auth0) {
+  const rowOf = (slug: string) => {
+    const row = base.findRow("Slug", slug);
+    if (row === undefined) throw new Error(`no row has the slug ${slug}`);
+    return row;
+  };
+  return {
+    grants: auth.grants,
+    reuseEvents: auth.reuseEvents,
+    revoke: auth.revoke,
+    logIn: (slug: string) => auth.logIn(creatorOf(slug)),
+    async expireTokens(slug: string) {
+      const pair = await auth.expiredPair(creatorOf(slug));
+      base.setRow(rowOf(slug).id, {
+        Access_Token: pair.access_token,
+        ID_Token: pair.id_token,
+      });
+    },
+    row: (slug: string) => rowOf(slug).fields,
+    setRow: (slug: string, fields: Readonly<Record<string, Cell | null>>) =>
+      base.setRow(rowOf(slug).id, fields),
+    addRow: (fields: Fields) => void base.addRow(fields),
+    removeRow: (slug: string) => base.removeRow(rowOf(slug).id),
+  };
+}
+
+function figureKnobs(history: History) {
+  return {
+    figures: (slug: string, from: string, to: string) => history.sum(creatorOf(slug), from, to),
+  };
+}
+
+/** Every creator has logged in some days ago; one of the sessions has ended since. */
+async function fillBase(base: AirtableBase, auth: Auth0, now: () => number): Promise<void> {
+  for (const creator of CREATORS) {
+    const session = await auth.logIn(creator);
+    const isDead = creator.kind === "needs-reauth";
+    const pair = isDead ? await auth.expiredPair(creator) : session;
+    if (isDead) auth.revoke(creator.slug);
+    base.addRow({
+      Creator: creator.name,
+      Slug: creator.slug,
+      Publisher_ID: creator.publisherIds.join(", "),
+      Account_ID: creator.accountId,
+      Access_Token: pair.access_token,
+      ID_Token: pair.id_token,
+      Refresh_Token: session.refresh_token,
+      Refresh_Token_Captured_At: new Date(now() - 9 * DAY_MS).toISOString(),
+      Client_ID: CLIENT_ID,
+      Status: isDead ? "needs_reauth" : "active",
+      ...(creator.timezone === undefined ? {} : { Timezone: creator.timezone }),
+    });
+  }
+}
+
+function toCounts(counts: ReadonlyMap<string, number>): CallCounts {
+  const of = (key: string) => counts.get(key) ?? 0;
+  return {
+    airtable: {
+      list: of("airtable.list"),
+      get: of("airtable.get"),
+      update: of("airtable.update"),
+      create: of("airtable.create"),
+    },
+    auth: { token: of("auth.token") },
+    gateway: {
+      heroChart: of("gateway.heroChart"),
+      performanceSummary: of("gateway.performanceSummary"),
+      other: of("gateway.other"),
+    },
+  };
+}
