@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { PRODUCT_NAME } from "@/components/brand";
-import { sans, serif } from "./fonts";
+import { instrumentSans, newsreader } from "./fonts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -24,7 +24,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   // The script nonce of the content security policy is per request, so no page may be prerendered.
   await connection();
   return (
-    <html lang="en" className={`${sans.variable} ${serif.variable}`}>
+    <html lang="en" className={`${instrumentSans.variable} ${newsreader.variable}`}>
       <body>{children}</body>
     </html>
   );

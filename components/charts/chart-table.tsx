@@ -24,10 +24,10 @@ export function ChartTable({ caption, points, previous, currency, interval }: Ch
       <summary className="text-link inline-flex min-h-tap items-center text-14">
         Show as table
       </summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section
         className="max-h-80 overflow-auto border-y border-rule"
         aria-label={caption}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
       >
         <table className="w-full text-13">

@@ -1,5 +1,5 @@
-import { changeOf } from "@/lib/analytics/change";
 import { METRICS, type MetricId } from "@/lib/analytics/catalog";
+import { changeOf } from "@/lib/analytics/change";
 import {
   formatCount,
   formatDay,

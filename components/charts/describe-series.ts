@@ -52,8 +52,10 @@ function comparisonWords({ data, meta }: HeroChart, metric: MetricId): string {
   const change = changeOf(data.totals[metric], data.previous.totals[metric]);
   if (change.kind === "none") return "";
   if (change.difference === 0) return ", as in the compared period";
-  const size = formatDifference(Math.abs(change.difference), metric, meta.currency).replace("+", "");
-  const share =
-    change.kind === "relative" ? ` (${formatPercent(Math.abs(change.fraction))})` : "";
+  const size = formatDifference(Math.abs(change.difference), metric, meta.currency).replace(
+    "+",
+    "",
+  );
+  const share = change.kind === "relative" ? ` (${formatPercent(Math.abs(change.fraction))})` : "";
   return `, ${size}${share} ${change.difference > 0 ? "more" : "less"} than in the compared period`;
 }

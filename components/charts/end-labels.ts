@@ -16,8 +16,14 @@ export function endLabels(layout: ChartLayout): EndLabel[] {
   const add = (kind: EndLabel["kind"], value: number | null | undefined) => {
     if (value !== null && value !== undefined) labels.push({ kind, top: layout.y(value) });
   };
-  add("current", layout.complete.findLast((value) => value !== null));
-  add("previous", layout.previous.findLast((value) => value !== null));
+  add(
+    "current",
+    layout.complete.findLast((value) => value !== null),
+  );
+  add(
+    "previous",
+    layout.previous.findLast((value) => value !== null),
+  );
   if (lastPartial === layout.values.length - 1) add("partial", layout.values[lastPartial]);
   labels.sort((a, b) => a.top - b.top);
   return spread(labels);

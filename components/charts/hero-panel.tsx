@@ -29,7 +29,8 @@ export function HeroPanel({ slug, query, initial, problem = null }: HeroPanelPro
   const [metric, setMetric] = useState<HeroMetric>("commissions");
   const failure = error?.message ?? (answer === null ? problem : null);
   if (answer === null && failure === null) return <HeroSkeleton interval={query.interval} />;
-  const words = answer === null ? null : describeSeries(answer, { metric, interval: query.interval });
+  const words =
+    answer === null ? null : describeSeries(answer, { metric, interval: query.interval });
   return (
     <section aria-labelledby="hero-heading">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
@@ -77,10 +78,7 @@ function titleOf(interval: LtkQuery["interval"]): string {
 }
 
 /** What the reader must know of the data's state; `null` when there is nothing. */
-function stateOf({ data, meta }: HeroChartAnswer): string | null {
-  if (data.points.every((point) => Object.values(point).includes(null))) {
-    return "Lines stop where the data stops; missing days are not zero.";
-  }
+function stateOf({ meta }: HeroChartAnswer): string | null {
   switch (meta.freshness) {
     case "blocked":
       return "The line stops where the data stops; missing days are filled in after reconnecting.";

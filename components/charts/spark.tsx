@@ -17,7 +17,7 @@ export function Spark({ points, previous, metric, isMuted }: SparkProps) {
   const end = layout.complete[last] ?? null;
   return (
     <svg className="spark" data-metric={metric} data-muted={isMuted} aria-hidden="true">
-      <svg viewBox={`0 0 ${PATH_BOX} ${PATH_BOX}`} preserveAspectRatio="none">
+      <svg viewBox={`0 0 ${PATH_BOX} ${PATH_BOX}`} preserveAspectRatio="none" aria-hidden="true">
         <g className="line-previous">
           <path d={linePath(layout.previous, layout)} />
         </g>

@@ -35,8 +35,6 @@ const SHAPES: Readonly<Record<Mark, React.ReactNode>> = {
       strokeDasharray="2.1 2.1"
     />
   ),
-  diamond: (
-    <path className="fill-none stroke-warn-mark" d="M5 1 9 5 5 9 1 5Z" strokeWidth="1.75" />
-  ),
+  diamond: <path className="fill-none stroke-warn-mark" d="M5 1 9 5 5 9 1 5Z" strokeWidth="1.75" />,
   bars: <path className="fill-ink-3" d="M1.5 1h2.5v8H1.5ZM6 1h2.5v8H6Z" />,
 };

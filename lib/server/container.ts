@@ -142,7 +142,7 @@ type Configured =
 const REGISTRY = Symbol.for("hemline.container");
 
 // Pages and routes are separate bundles with separate modules; only the global object is shared by both.
-const registry: { [REGISTRY]?: Configured } = globalThis;
+const registry: typeof globalThis & { [REGISTRY]?: Configured } = globalThis;
 
 /** The container of this process, or what is wrong with its environment. */
 export function getContainer(): Configured {

@@ -1,12 +1,9 @@
 import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { cache } from "react";
 import type { z } from "zod";
 import { ErrorBody } from "@/lib/contracts/error";
 import { err, ok, type Result } from "@/lib/core/result";
-import { getContainer } from "./container";
-import type { Session } from "./session";
 
 type Handler = (
   request: Request,
@@ -32,12 +29,3 @@ export async function callRoute<T>(
   if (response.status === 404) notFound();
   return err(ErrorBody.parse(body).error);
 }
-
-/** The visitor's session; whoever has none is sent to the sign-in page. Read once per render. */
-export const requireSession = cache(async (): Promise<Session> => {
-  const configured = getContainer();
-  if (!configured.ok) redirect("/sign-in");
-  const session = await configured.container.sessions.read((await headers()).get("cookie"));
-  if (session === null) redirect("/sign-in");
-  return session;
-});

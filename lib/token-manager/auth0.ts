@@ -12,7 +12,9 @@ export interface GrantedTokens {
 }
 
 /** The outcome of sending a refresh token once. */
-export type GrantOutcome = { readonly kind: "granted"; readonly tokens: GrantedTokens } | GrantFailure;
+export type GrantOutcome =
+  | { readonly kind: "granted"; readonly tokens: GrantedTokens }
+  | GrantFailure;
 
 /** Sends a refresh token to the token endpoint, once. Never throws, never retries. */
 export type RequestGrant = (request: {

@@ -11,7 +11,10 @@ export type GrantFailure =
   /** The request never left; the token is unspent. */
   | { readonly kind: "never_sent" }
   /** Sent, and no telling whether the token was spent (rule R5). */
-  | { readonly kind: "unknown"; readonly cause: "reset" | "timeout" | "server_error" | "unreadable" };
+  | {
+      readonly kind: "unknown";
+      readonly cause: "reset" | "timeout" | "server_error" | "unreadable";
+    };
 
 /** An answer of the token endpoint as far as it was read. */
 export interface Answer {
@@ -61,7 +64,10 @@ export function classifyAnswer(answer: Answer, now: number): GrantFailure {
   return { kind: "unknown", cause: status >= 500 ? "server_error" : "unreadable" };
 }
 
-function readError(body: string): { readonly error: string | undefined; readonly description: string } {
+function readError(body: string): {
+  readonly error: string | undefined;
+  readonly description: string;
+} {
   const parsed = parseObject(body);
   const error = parsed.get("error");
   const description = parsed.get("error_description");

@@ -133,7 +133,10 @@ function statusToSave({ entry, row }: CreatorState): StatusToSave {
 }
 
 /** Why a session is over, for people. */
-export function describeDeath(dead: { readonly error: string; readonly wasInDoubt: boolean }): string {
+export function describeDeath(dead: {
+  readonly error: string;
+  readonly wasInDoubt: boolean;
+}): string {
   return dead.wasInDoubt
     ? `The answer to a token refresh was lost on the way, and LTK then refused to repeat it (${dead.error}). The creator has to log in again.`
     : `LTK ended this session (${dead.error}). The creator has to log in again.`;

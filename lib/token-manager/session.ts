@@ -1,7 +1,7 @@
 import { ok, type Result } from "../core/result";
 import type { TokenContext } from "./context";
 import type { CreatorRegistry, CreatorState } from "./creator-state";
-import { decide, type Decision, type TokenLife } from "./decide";
+import { type Decision, decide, type TokenLife } from "./decide";
 import { type JournalEntry, spend, type TokenSet } from "./journal";
 import { readClaims } from "./jwt";
 import { type Lineage, traceLineage } from "./lineage";
@@ -32,29 +32,29 @@ export async function loadSession(
     state.entry = stored.value;
     state.isEntryLoaded = true;
   }
-  const { row } = state;
+  const holder = await findHolder(context, registry, state);
+  // From here to the entry's change nothing waits, so that two readers never follow the same change twice.
+  const { row, entry } = state;
   const fingerprint = fingerprintOf(context, row);
-  const lineage = await trace(context, registry, state, fingerprint);
+  const lineage = traceLineage({ row, fingerprint, entry, rows: registry.rows(), holder });
   await follow(context, state, lineage, fingerprint);
   return ok(toSession(state, lineage, fingerprint));
 }
 
-async function trace(
+/** The other record that holds or has spent the row's refresh token, as far as that record still exists. */
+async function findHolder(
   context: TokenContext,
   registry: CreatorRegistry,
   state: CreatorState,
-  fingerprint: string | undefined,
-): Promise<Lineage> {
-  const { row } = state;
-  const rows = registry.rows();
-  const isKnown = fingerprint === undefined || fingerprint === state.entry?.fingerprint;
-  let holder = isKnown ? undefined : await context.journal.holderOf(fingerprint);
-  if (holder !== undefined && !rows.some((other) => other.recordId === holder)) {
-    // The row was deleted and made anew: its history goes on under the new record.
-    if (state.entry === undefined) await inherit(context, state, holder);
-    holder = undefined;
-  }
-  return traceLineage({ row, fingerprint, entry: state.entry, rows, holder });
+): Promise<string | undefined> {
+  const fingerprint = fingerprintOf(context, state.row);
+  if (fingerprint === undefined || fingerprint === state.entry?.fingerprint) return undefined;
+  const holder = await context.journal.holderOf(fingerprint);
+  if (holder === undefined || holder === state.recordId) return undefined;
+  if (registry.rows().some((other) => other.recordId === holder)) return holder;
+  // The row was deleted and made anew: its history goes on under the new record.
+  if (state.entry === undefined) await inherit(context, state, holder);
+  return undefined;
 }
 
 async function inherit(context: TokenContext, state: CreatorState, from: string): Promise<void> {

@@ -9,6 +9,8 @@ import type { TokenErrorCode } from "./token-error";
 
 /** What follows from a grant's outcome. */
 export type Settlement =
+  /** While the answer was under way somebody put a new session into the row, and that one holds. */
+  | { readonly kind: "superseded" }
   /** New tokens are held; they are to be saved and served. */
   | { readonly kind: "granted" }
   /** Auth0 refused the token; another one may stand in the row by now. */
@@ -17,6 +19,9 @@ export type Settlement =
   | { readonly kind: "stopped"; readonly code: TokenErrorCode; readonly message: string }
   /** The answer was lost: the same token is to be sent again after `delayMs` (rule R5). */
   | { readonly kind: "lost"; readonly delayMs: number };
+
+/** Failures that prove the token unspent. */
+type Unsent = Exclude<GrantFailure, { readonly kind: "unknown" | "refused" }>;
 
 /** Pause for all creators after the token endpoint asked for one. Shared, since its limits are by client and address. */
 export interface Cooldown {
@@ -31,15 +36,24 @@ const REPLAY_RESET_MS = SECOND_MS;
 const REPLAY_TIMEOUT_MS = 30 * SECOND_MS;
 const REPLAY_AGAIN_MS = MINUTE_MS;
 
-/** Takes an outcome into the journal. The first thing that happens to new tokens is that they are kept. */
+/**
+ * Takes the outcome of sending the token `sent` (a fingerprint) into the journal. The first thing that happens to new
+ * tokens is that they are kept.
+ */
 export async function settle(
-  context: TokenContext,
-  cooldown: Cooldown,
+  parts: { readonly context: TokenContext; readonly cooldown: Cooldown },
   state: CreatorState,
+  sent: string,
   outcome: GrantOutcome,
 ): Promise<Settlement> {
+  const { context, cooldown } = parts;
   const { entry } = state;
   if (entry === undefined) throw new Error("a grant was settled without an intent");
+  if (entry.fingerprint !== sent) {
+    const spent = spentBy(context, entry, outcome);
+    await putEntry(context, state, { ...entry, spent });
+    return { kind: "superseded" };
+  }
   if (outcome.kind === "granted") {
     await putEntry(context, state, grantedEntry(context, entry, outcome.tokens));
     noteSuccess(context, state);
@@ -50,6 +64,16 @@ export async function settle(
   if (outcome.kind === "refused") return { kind: "refused", error: outcome.error };
   await putEntry(context, state, { ...entry, intent: undefined });
   return pause(context, cooldown, state, outcome);
+}
+
+/** Tokens of a session that was replaced meanwhile are not used, but never mistaken for a new session either. */
+function spentBy(
+  context: TokenContext,
+  entry: JournalEntry,
+  outcome: GrantOutcome,
+): readonly string[] {
+  const token = outcome.kind === "granted" ? outcome.tokens.refreshToken : undefined;
+  return token === undefined ? entry.spent : spend(entry.spent, context.fingerprint(token));
 }
 
 function grantedEntry(
@@ -114,22 +138,20 @@ function pause(
   context: TokenContext,
   cooldown: Cooldown,
   state: CreatorState,
-  failure: Exclude<GrantFailure, { readonly kind: "unknown" | "refused" }>,
+  failure: Unsent,
 ): Settlement {
   const now = context.now();
-  switch (failure.kind) {
-    case "misconfigured":
-      state.cooldownUntil = now + MISCONFIGURED_WAIT_MS;
-      return stopped("auth_misconfigured", `The token endpoint answered ${failure.error}.`);
-    case "never_sent":
-      cooldown.until = now + UNSENT_WAIT_MS;
-      return stopped("auth_unavailable", "The token endpoint cannot be reached.");
-    case "wait": {
-      const waitMs = Math.min(failure.retryAfterMs ?? DEFAULT_WAIT_MS, MAX_WAIT_MS);
-      cooldown.until = now + waitMs + context.random() * SECOND_MS;
-      return stopped("auth_unavailable", "The token endpoint asks to wait.");
-    }
+  if (failure.kind === "misconfigured") {
+    state.cooldownUntil = now + MISCONFIGURED_WAIT_MS;
+    return stopped("auth_misconfigured", `The token endpoint answered ${failure.error}.`);
   }
+  if (failure.kind === "never_sent") {
+    cooldown.until = now + UNSENT_WAIT_MS;
+    return stopped("auth_unavailable", "The token endpoint cannot be reached.");
+  }
+  const waitMs = Math.min(failure.retryAfterMs ?? DEFAULT_WAIT_MS, MAX_WAIT_MS);
+  cooldown.until = now + waitMs + context.random() * SECOND_MS;
+  return stopped("auth_unavailable", "The token endpoint asks to wait.");
 }
 
 function stopped(code: TokenErrorCode, message: string): Settlement {

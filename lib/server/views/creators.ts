@@ -9,6 +9,7 @@ import { statusOf } from "../creator-context";
 export type CreatorListItem =
   | {
       readonly kind: "creator";
+      readonly key: string;
       readonly slug: string;
       readonly name: string;
       readonly status: CreatorStatus;
@@ -48,7 +49,7 @@ export async function listCreators(container: Container): Promise<Result<Creator
     if (find(slug).kind === "duplicate") {
       return problem(`Another row has the slug ${slug} too; give each row its own Slug.`);
     }
-    return { kind: "creator", slug, name, status: statusOf(creator) };
+    return { kind: "creator", key: recordId, slug, name, status: statusOf(creator) };
   });
   items.sort((a, b) => a.name.localeCompare(b.name));
   return ok({ items, staleSinceMs: isStale ? readAt : null });

@@ -1,0 +1,109 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { HeroPanel } from "@/components/charts/hero-panel";
+import { HeroSkeleton } from "@/components/charts/hero-skeleton";
+import { RangePicker } from "@/components/controls/range-picker";
+import { CreatorStatus } from "@/components/creators/creator-status";
+import { Notice } from "@/components/layout/notice";
+import { Page } from "@/components/layout/page";
+import { PageHeader } from "@/components/layout/page-header";
+import { Toolbar } from "@/components/layout/toolbar";
+import { FiguresPanel } from "@/components/metrics/figures-panel";
+import { FiguresSkeleton } from "@/components/metrics/figures-skeleton";
+import { formatPeriod } from "@/lib/analytics/format";
+import { HeroChart } from "@/lib/contracts/hero-chart";
+import { heroChartUrl } from "@/lib/contracts/hero-chart.url";
+import { Overview } from "@/lib/contracts/overview";
+import { overviewUrl } from "@/lib/contracts/overview.url";
+import type { LtkQuery } from "@/lib/contracts/query.url";
+import { callRoute } from "@/lib/server/in-process";
+import { periodOf, readPageQuery, requireCreator, requireSession } from "@/lib/server/page-access";
+import { GET as getHeroChart } from "../../../api/ltk/[creator]/hero-chart/route";
+import { GET as getOverview } from "../../../api/ltk/[creator]/overview/route";
+
+type Props = PageProps<"/creator/[slug]">;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const creator = await requireCreator((await params).slug);
+  return { title: creator.ok ? creator.value.name : "Creator" };
+}
+
+export default async function CreatorPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const { container } = await requireSession();
+  const creator = await requireCreator(slug);
+  if (!creator.ok) {
+    return (
+      <Page>
+        <PageHeader size="headline" title="This page is not available.">
+          <Notice title={creator.error.message} tone="problem" retryHref={`/creator/${slug}`}>
+            Nothing was lost; the session with LTK is untouched.
+          </Notice>
+        </PageHeader>
+      </Page>
+    );
+  }
+  const { name, status, today } = creator.value;
+  const path = `/creator/${slug}`;
+  const { query, problem } = readPageQuery(await searchParams, creator.value);
+  const period = formatPeriod(periodOf(query, creator.value));
+  return (
+    <Page
+      toolbar={
+        <Toolbar scope={name}>
+          <RangePicker path={path} query={query} period={period} today={today} />
+        </Toolbar>
+      }
+    >
+      <PageHeader size="name" eyebrow={<CreatorStatus status={status} />} title={name}>
+        {problem === null ? null : (
+          <Notice title={problem} tone="warning">
+            The default is shown instead.
+          </Notice>
+        )}
+        <Suspense fallback={<FiguresSkeleton />}>
+          <Figures slug={slug} query={query} nowMs={container.now()} />
+        </Suspense>
+      </PageHeader>
+      <Suspense fallback={<HeroSkeleton interval={query.interval} />}>
+        <Hero slug={slug} query={query} />
+      </Suspense>
+    </Page>
+  );
+}
+
+interface PanelProps {
+  readonly slug: string;
+  readonly query: LtkQuery;
+}
+
+function loadHeroChart({ slug, query }: PanelProps) {
+  return callRoute(getHeroChart, heroChartUrl(slug, query), slug, HeroChart);
+}
+
+async function Figures(props: PanelProps & { readonly nowMs: number }) {
+  const { slug, query } = props;
+  const [overview, chart] = await Promise.all([
+    callRoute(getOverview, overviewUrl(slug, query), slug, Overview),
+    loadHeroChart(props),
+  ]);
+  return (
+    <FiguresPanel
+      {...props}
+      initial={overview.ok ? overview.value : null}
+      problem={overview.ok ? null : overview.error.message}
+      initialChart={chart.ok ? chart.value : null}
+    />
+  );
+}
+
+async function Hero(props: PanelProps) {
+  const chart = await loadHeroChart(props);
+  return (
+    <HeroPanel
+      {...props}
+      initial={chart.ok ? chart.value : null}
+      problem={chart.ok ? null : chart.error.message}
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import type { CreatorStatus as Status } from "@/lib/contracts/overview.url";
+import { StatusMark } from "../metrics/status-mark";
+import { statusWords } from "./status-words";
+
+interface CreatorStatusProps {
+  readonly status: Status;
+}
+
+/** A creator's connection: a shape and words. */
+export function CreatorStatus({ status }: CreatorStatusProps) {
+  const { mark, words, tone } = statusWords(status);
+  return (
+    <span className={`inline-flex items-center gap-2 text-13 whitespace-nowrap ${tone}`}>
+      <StatusMark mark={mark} />
+      {words}
+    </span>
+  );
+}

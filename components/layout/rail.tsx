@@ -1,0 +1,46 @@
+import Link from "next/link";
+import { PRODUCT_NAME } from "../brand";
+import { CreatorLinks } from "./creator-links";
+import { NavLink } from "./nav-link";
+import type { Person } from "./person";
+import type { PinnedCreator } from "./pinned-creator";
+import { SignOut } from "./sign-out";
+
+interface RailProps {
+  readonly person: Person;
+  readonly creators: readonly PinnedCreator[];
+}
+
+/** The navigation of wide windows. */
+export function Rail({ person, creators }: RailProps) {
+  return (
+    <div className="sticky top-0 hidden h-svh flex-col overflow-y-auto px-6 pt-4 pb-6 text-14 lg:flex print:hidden">
+      <Link
+        className="flex min-h-9 items-center font-serif text-26 leading-none font-medium tracking-[-0.02em]"
+        href="/"
+      >
+        {PRODUCT_NAME}
+      </Link>
+      <nav aria-label="Main" className="mt-7">
+        <NavLink href="/" className="rail-link">
+          Overview
+        </NavLink>
+        {creators.length === 0 ? null : (
+          <>
+            <p className="mt-8 mb-2 text-13 text-ink-3" id="rail-creators">
+              Creators
+            </p>
+            <CreatorLinks creators={creators} className="rail-link" labelledBy="rail-creators" />
+          </>
+        )}
+      </nav>
+      <div className="mt-auto pt-8">
+        <p className="truncate text-14 font-semibold" title={person.email}>
+          {person.email}
+        </p>
+        <p className="text-13 text-ink-3 capitalize">{person.role}</p>
+        <SignOut />
+      </div>
+    </div>
+  );
+}

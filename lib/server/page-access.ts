@@ -1,0 +1,80 @@
+import "server-only";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { parseQuery } from "@/lib/contracts/query";
+import { type LtkQuery, PAGE_DEFAULTS, toSearch } from "@/lib/contracts/query.url";
+import { COMPARISONS, INTERVALS } from "@/lib/core/range";
+import type { Result } from "@/lib/core/result";
+import type { ApiError } from "./api-error";
+import { authorize } from "./authorize";
+import { type Container, getContainer } from "./container";
+import { type CreatorContext, findCreator } from "./creator-context";
+import type { Session } from "./session";
+
+/** The search parameters of a page as Next hands them over. */
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+
+/** A signed-in visitor's way into the app. */
+export interface PageAccess {
+  readonly container: Container;
+  readonly session: Session;
+}
+
+/** Who visits; whoever is not signed in is sent to the sign-in page, which also says what is not configured. Once per render. */
+export const requireSession = cache(async (): Promise<PageAccess> => {
+  const configured = getContainer();
+  if (!configured.ok) redirect("/sign-in");
+  const { container } = configured;
+  const session = await container.sessions.read((await headers()).get("cookie"));
+  if (session === null || !authorize(session, "creators.list")) redirect("/sign-in");
+  return { container, session };
+});
+
+/**
+ * The creator a page is about. Unknown ones are not found; other failures (Airtable is down, the row is incomplete) are
+ * the page's to show. Call it before the first Suspense boundary: below one, the status would be 200.
+ */
+export async function requireCreator(slug: string): Promise<Result<CreatorContext, ApiError>> {
+  const { container, session } = await requireSession();
+  if (!authorize(session, "creator.read")) notFound();
+  const creator = await findCreator(container, slug);
+  if (!creator.ok && creator.error.code === "not_found") notFound();
+  return creator;
+}
+
+function first(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/**
+ * Reads a page's state from its address. Links age, so what is not valid any more falls back to the default; `problem`
+ * says so for the page to show.
+ */
+export function readPageQuery(
+  search: SearchParams,
+  creator: Pick<CreatorContext, "today" | "timezone">,
+): { readonly query: LtkQuery; readonly problem: string | null } {
+  const asked = {
+    range: first(search["range"]) ?? PAGE_DEFAULTS.range,
+    compare: first(search["compare"]) ?? PAGE_DEFAULTS.compare,
+    interval: first(search["interval"]) ?? PAGE_DEFAULTS.interval,
+  };
+  const parsed = parseQuery(new URLSearchParams(asked), creator);
+  const compare = COMPARISONS.find((value) => value === asked.compare) ?? PAGE_DEFAULTS.compare;
+  const interval = INTERVALS.find((value) => value === asked.interval) ?? PAGE_DEFAULTS.interval;
+  if (parsed.ok) return { query: { range: asked.range, compare, interval }, problem: null };
+  const isRangeValid = parseQuery(new URLSearchParams({ range: asked.range }), creator).ok;
+  const range = isRangeValid ? asked.range : PAGE_DEFAULTS.range;
+  return { query: { range, compare, interval }, problem: parsed.error };
+}
+
+/** The days a page's query stands for. The query must come from `readPageQuery`. */
+export function periodOf(
+  query: LtkQuery,
+  creator: Pick<CreatorContext, "today" | "timezone">,
+): { readonly from: string; readonly to: string } {
+  const parsed = parseQuery(new URLSearchParams(toSearch(query)), creator);
+  if (!parsed.ok) throw new Error("a page's query was not read by readPageQuery");
+  return parsed.value.range;
+}

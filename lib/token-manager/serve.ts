@@ -1,0 +1,152 @@
+import type { Slug } from "../core/brand";
+import { err, ok, type Result } from "../core/result";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../core/time";
+import type { CreatorState } from "./creator-state";
+import type { Demand } from "./demand";
+import { inDoubt } from "./obstacle";
+import type { Refresh } from "./refresh";
+import { judge, loadSession, type Session } from "./session";
+import { type TokenError, tokenErr } from "./token-error";
+import type { RefreshParts } from "./turn";
+
+/** Tokens that may be sent to LTK. `saved: false`: they exist in this process only, until Airtable takes writes again. */
+export interface ValidToken {
+  readonly accessToken: string;
+  readonly idToken: string;
+  /** The earlier end of both, epoch milliseconds. */
+  readonly expiresAt: number;
+  readonly version: number;
+  readonly saved: boolean;
+}
+
+/** What the public calls of the manager share. */
+export interface ServeParts extends RefreshParts {
+  readonly refresh: Refresh;
+  /** Reads the whole table; concurrent calls share one read. */
+  readonly list: () => Promise<Result<undefined, TokenError>>;
+}
+
+/** How long a visitor waits for a refresh before she gets cached data instead (rule R6). */
+export const MAX_WAIT_MS = 8 * SECOND_MS;
+const FORCED_PAUSE_MS = HOUR_MS;
+const OBSERVED_FOR_MS = MINUTE_MS;
+
+/** Finds what is known of a creator; reads the table only when no snapshot was observed within the last minute. */
+async function requireState(
+  { context, registry, list }: ServeParts,
+  slug: Slug,
+): Promise<Result<CreatorState, TokenError>> {
+  const isStale = context.now() - (registry.observedAt() ?? -Infinity) >= OBSERVED_FOR_MS;
+  if (registry.find(slug).kind === "none" && isStale) {
+    const listed = await list();
+    if (!listed.ok) return listed;
+  }
+  const found = registry.find(slug);
+  if (found.kind === "none") return tokenErr("unknown_creator", "There is no such creator.");
+  if (found.kind === "duplicate") {
+    const names = found.names.join(" and ");
+    return tokenErr("unknown_creator", `${names} share one slug; each row needs its own.`);
+  }
+  return found.state.row.status === "paused"
+    ? tokenErr("paused", "The creator is paused.")
+    : ok(found.state);
+}
+
+async function load(parts: ServeParts, state: CreatorState): Promise<Result<Session, TokenError>> {
+  const session = await loadSession(parts.context, parts.registry, state);
+  if (!session.ok) return tokenErr("token_wait", "The token journal cannot be reached.");
+  parts.saver.saveLater(state);
+  return session;
+}
+
+/** See `TokenManager.getValidToken`. */
+export async function getValidToken(
+  parts: ServeParts,
+  slug: Slug,
+): Promise<Result<ValidToken, TokenError>> {
+  const { context, refresh } = parts;
+  const found = await requireState(parts, slug);
+  if (!found.ok) return found;
+  const state = found.value;
+  const session = await load(parts, state);
+  if (!session.ok) return session;
+  const { action } = judge(session.value.tokens, context.now());
+  const token = action === "refresh_now" ? undefined : toValidToken(session.value, context.now());
+  if (token === undefined) return refreshAndServe(parts, state, { kind: "now" });
+  if (action === "refresh_background" && context.canGrant && !session.value.isDead) {
+    context.defer(async () => {
+      await refresh(state, { kind: "background", marginMs: undefined });
+    });
+  }
+  return ok(token);
+}
+
+/** The refreshed session; else the present one while it lasts; else why there is none. */
+async function refreshAndServe(
+  parts: ServeParts,
+  state: CreatorState,
+  demand: Demand,
+): Promise<Result<ValidToken, TokenError>> {
+  const { context } = parts;
+  const result = await refreshInTime(parts, state, demand);
+  const present = result?.ok ? result : await load(parts, state);
+  const token = present.ok ? toValidToken(present.value, context.now()) : undefined;
+  if (token !== undefined) return ok(token);
+  return result?.ok === false ? result : err(tooLong(state));
+}
+
+/** `undefined`: it takes longer than a visitor waits. The refresh itself goes on. */
+function refreshInTime(
+  { context, refresh }: ServeParts,
+  state: CreatorState,
+  demand: Demand,
+): Promise<Result<Session, TokenError> | undefined> {
+  const timeUp = context.sleep(MAX_WAIT_MS).then(() => undefined);
+  return Promise.race([refresh(state, demand), timeUp]);
+}
+
+function tooLong(state: CreatorState): TokenError {
+  return (state.entry?.intent?.lostAnswers ?? 0) > 0
+    ? inDoubt()
+    : { code: "token_wait", message: "The session is being renewed; try again in a moment." };
+}
+
+/** See `TokenManager.replaceRejected`. */
+export async function replaceRejected(
+  parts: ServeParts,
+  slug: Slug,
+  rejected: ValidToken,
+): Promise<Result<ValidToken, TokenError>> {
+  const { context } = parts;
+  const found = await requireState(parts, slug);
+  if (!found.ok) return found;
+  const state = found.value;
+  const present = await load(parts, state);
+  if (!present.ok) return present;
+  const { action } = judge(present.value.tokens, context.now());
+  const held = action === "refresh_now" ? undefined : toValidToken(present.value, context.now());
+  if (held !== undefined && held.accessToken !== rejected.accessToken) return ok(held);
+  if (state.forcedAt !== undefined && context.now() - state.forcedAt < FORCED_PAUSE_MS) {
+    return tokenErr("ltk_forbidden", "LTK refuses even a new session of this creator.");
+  }
+  const demand: Demand = { kind: "rejected", accessToken: rejected.accessToken };
+  const result = await refreshInTime(parts, state, demand);
+  if (result === undefined) return err(tooLong(state));
+  if (!result.ok) return result;
+  // A token found in the row was no forced grant of ours: should LTK refuse it too, one grant is still free.
+  if (result.value.tokens.grantedAt !== undefined) state.forcedAt = context.now();
+  const token = toValidToken(result.value, context.now());
+  return token === undefined || token.accessToken === rejected.accessToken
+    ? tokenErr("ltk_forbidden", "LTK refuses this session.")
+    : ok(token);
+}
+
+/** The session as tokens that may be sent; `undefined` when they have ended or one is missing. */
+function toValidToken(session: Session, now: number): ValidToken | undefined {
+  const { accessToken, idToken, isIdRenewed } = session.tokens;
+  const { action, expiresAt } = judge(session.tokens, now);
+  if (accessToken === undefined || (idToken === undefined && isIdRenewed)) return undefined;
+  if (expiresAt <= now && action !== "use") return undefined;
+  const { version, isSaved } = session;
+  return { accessToken, idToken: idToken ?? "", expiresAt, version, saved: isSaved };
+}
