@@ -12,12 +12,14 @@ interface ChartGridProps {
 
 /** What lies behind the lines: value lines, the zero line, and the axes' labels. */
 export function ChartGrid({ layout, dayTicks, metric, currency }: ChartGridProps) {
+  const isEmpty = layout.values.every((value) => value === null);
+  const zeroLine = isEmpty ? "zero-line is-empty" : "zero-line";
   return (
     <svg className="plot-layer" aria-hidden="true">
       {layout.yTicks.map((value) => (
         <g key={value}>
           <line
-            className={value === 0 ? "zero-line" : "grid-line"}
+            className={value === 0 ? zeroLine : "grid-line"}
             x1="0"
             x2="100%"
             y1={percent(layout.y(value))}
@@ -28,8 +30,15 @@ export function ChartGrid({ layout, dayTicks, metric, currency }: ChartGridProps
           </text>
         </g>
       ))}
-      {dayTicks.map(({ index, label, anchor }) => (
-        <text key={index} x={percent(layout.x(index))} y="100%" dy="24" textAnchor={anchor}>
+      {dayTicks.map(({ index, label, anchor, isTight }) => (
+        <text
+          key={index}
+          className={isTight ? "is-tight" : undefined}
+          x={percent(layout.x(index))}
+          y="100%"
+          dy="24"
+          textAnchor={anchor}
+        >
           {label}
         </text>
       ))}

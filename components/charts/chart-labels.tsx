@@ -7,8 +7,9 @@ interface ChartLabelsProps {
   readonly layout: ChartLayout;
   readonly metric: MetricId;
   readonly currency: string;
-  /** The periods in words; `null` without a comparison. */
+  /** What the line shows, in words: the period, or the day where the data stops. */
   readonly period: string;
+  /** `null` without a comparison. */
   readonly previousPeriod: string | null;
   /** What a point that is not over is called, e.g. "today so far". */
   readonly partialWords: string;
@@ -44,7 +45,7 @@ export function ChartLabels(props: ChartLabelsProps) {
         return (
           <g key={kind} className="end-label">
             <text
-              className={kind === "current" ? "is-strong" : undefined}
+              className={kind === "current" ? "is-line" : undefined}
               x="100%"
               y={percent(top)}
               dx="12"

@@ -1,13 +1,11 @@
 import { METRIC_IDS, METRICS } from "@/lib/analytics/catalog";
-import type { HeroChartPoint } from "@/lib/contracts/hero-chart.url";
+import { formatPeriod } from "@/lib/analytics/format";
+import type { HeroChart } from "@/lib/contracts/hero-chart.url";
 import type { Interval } from "@/lib/core/range";
-import { formatExact, formatPoint, PARTIAL_WORDS } from "./chart-words";
+import { formatExact, formatPoint, INTERVAL_WORDS, PARTIAL_WORDS } from "./chart-words";
 
 interface ChartTableProps {
-  readonly caption: string;
-  readonly points: readonly HeroChartPoint[];
-  readonly previous: readonly HeroChartPoint[] | null;
-  readonly currency: string;
+  readonly chart: HeroChart;
   readonly interval: Interval;
 }
 
@@ -18,7 +16,11 @@ const INTERVAL_NAMES: Readonly<Record<Interval, string>> = {
 };
 
 /** The chart's numbers, exact and complete, one row a point. */
-export function ChartTable({ caption, points, previous, currency, interval }: ChartTableProps) {
+export function ChartTable({ chart, interval }: ChartTableProps) {
+  const { points } = chart.data;
+  const previous = chart.data.previous?.points ?? null;
+  const { currency } = chart.meta;
+  const caption = `All figures ${INTERVAL_WORDS[interval]}, ${formatPeriod(chart.meta.range)}`;
   return (
     <details className="print:hidden">
       <summary className="text-link inline-flex min-h-tap items-center text-14">

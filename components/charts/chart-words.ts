@@ -109,6 +109,15 @@ export function describePoint(
   };
 }
 
+/** A point's words as one sentence, for screen readers. */
+export function pointSentence({ name, value, previous, change }: PointWords): string {
+  return [
+    `${name}: ${value}`,
+    ...(previous === null ? [] : [`compared ${previous}`]),
+    ...(change === null ? [] : [change]),
+  ].join("; ");
+}
+
 /** A difference with its sign. */
 export function formatDifference(value: number, metric: MetricId, currency: string): string {
   return METRICS[metric].unit === "money"

@@ -7,10 +7,14 @@ export interface DayTick {
   readonly index: number;
   readonly label: string;
   readonly anchor: "start" | "middle" | "end";
+  /** True when the narrowest phones have no room for it beside an outer label. */
+  readonly isTight: boolean;
 }
 
 /** As many labels as a phone holds side by side. */
-const MAX_TICKS = 6;
+const MAX_TICKS = 5;
+/** An outer label and half of its neighbour, as a share of the plot of a 320 px phone. */
+const TIGHT = 0.28;
 const DAY_STEPS = [1, 2, 7, 14, 28];
 /** Beyond this many days the first of each month is labelled instead of every n-th day. */
 const MONTHS_FROM = 63;
@@ -24,7 +28,13 @@ export function dayTicks(points: readonly HeroChartPoint[], interval: Interval):
     index,
     label: labelOf(points, index, interval),
     anchor: last === 0 ? "middle" : index === 0 ? "start" : index === last ? "end" : "middle",
+    isTight: index > 0 && index < last && indexes.some((outer) => isNear(outer, index, last)),
   }));
+}
+
+/** True when `outer` is the first or last label and leaves `index` too little room. */
+function isNear(outer: number, index: number, last: number): boolean {
+  return (outer === 0 || outer === last) && Math.abs(outer - index) < last * TIGHT;
 }
 
 function chooseIndexes(points: readonly HeroChartPoint[], interval: Interval): number[] {
@@ -37,8 +47,8 @@ function chooseIndexes(points: readonly HeroChartPoint[], interval: Interval): n
   }
   const step =
     (interval === "day" ? DAY_STEPS : [1, 2, 3, 6, 13, 26]).find(
-      (candidate) => last / candidate <= MAX_TICKS - 1,
-    ) ?? Math.ceil(last / (MAX_TICKS - 1));
+      (candidate) => last / candidate <= MAX_TICKS,
+    ) ?? Math.ceil(last / MAX_TICKS);
   const spaced = all.filter((index) => index % step === 0 && last - index >= step * 0.75);
   return [...spaced, last];
 }

@@ -11,7 +11,7 @@ export function HeroSkeleton({ interval }: HeroSkeletonProps) {
   return (
     <section aria-label={`Chart ${words}, loading`} aria-busy="true">
       <div className="mb-3 flex min-h-tap items-center">
-        <p className="font-serif text-21 leading-[1.2] font-medium tracking-[-0.012em] capitalize">
+        <p className="font-serif text-21 leading-[1.2] font-medium tracking-[-0.012em] first-letter:uppercase">
           {words}
         </p>
       </div>
@@ -27,7 +27,9 @@ export function HeroSkeleton({ interval }: HeroSkeletonProps) {
           </svg>
         </div>
       </div>
-      <span className="skeleton mt-3 h-5 max-w-[36rem]" />
+      <div className="mt-5 h-[67px] md:h-[22px]">
+        <span className="skeleton h-5 max-w-[36rem]" />
+      </div>
       <span className="skeleton mt-2 h-4 max-w-72" />
       <div className="h-tap" />
     </section>

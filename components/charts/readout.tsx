@@ -13,7 +13,7 @@ export function Readout({ point }: ReadoutProps) {
       data-testid="hero-readout"
     >
       {point === null ? (
-        "Touch, point at or focus the chart to read it; arrow keys step through it."
+        "Point at the chart, or use the arrow keys, to read it."
       ) : (
         <>
           <span className="font-medium text-ink">{point.name}</span>

@@ -5,8 +5,10 @@ import type { ChartLayout } from "./chart-layout";
 const PAGE = 7;
 
 /** Which point of a chart is being read, by pointer, touch or keyboard on one tab stop. */
-export function useChartCursor(layout: ChartLayout) {
-  const [activeIndex, setActiveIndex] = useState<number | null>(null);
+export function useChartCursor(layout: ChartLayout, initialShare: number | null) {
+  const [activeIndex, setActiveIndex] = useState<number | null>(() =>
+    initialShare === null || layout.values.length === 0 ? null : layout.indexAt(initialShare),
+  );
   const last = layout.values.length - 1;
   const moveTo = (index: number) => setActiveIndex(Math.min(last, Math.max(0, index)));
 
@@ -45,7 +47,7 @@ export function useChartCursor(layout: ChartLayout) {
     event.preventDefault();
   }
 
-  function onPointerMove(event: PointerEvent<HTMLElement>) {
+  function onPointerMove(event: PointerEvent<HTMLDivElement>) {
     const box = event.currentTarget.getBoundingClientRect();
     if (last < 0 || box.width === 0) return;
     setActiveIndex(layout.indexAt((event.clientX - box.left) / box.width));
@@ -54,7 +56,6 @@ export function useChartCursor(layout: ChartLayout) {
   return {
     // A shorter range may arrive while a later point is being read.
     activeIndex: activeIndex === null || activeIndex > last ? null : activeIndex,
-    clear: () => setActiveIndex(null),
     handlers: {
       onKeyDown,
       onPointerMove,

@@ -26,7 +26,7 @@ export function CreatorRowSkeleton({ name, status }: CreatorRowSkeletonProps) {
 function Bar({ width }: { readonly width: string }) {
   return (
     <>
-      <span className={`skeleton ml-auto h-3.5 md:inline-block ${width}`} aria-hidden="true" />
+      <span className={`skeleton inline-block h-3.5 align-middle ${width}`} aria-hidden="true" />
       <span className="sr-only">loading</span>
     </>
   );

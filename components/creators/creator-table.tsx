@@ -22,7 +22,7 @@ export function CreatorTable({ caption, children }: CreatorTableProps) {
           <Heading words="Change" className="is-number" />
           <Heading words="Orders" className="is-number" />
           <Heading words="Clicks" className="is-number creator-clicks" />
-          <Heading words="Connection" className="" />
+          <Heading words="Connection" className="creator-status" />
           <Heading words="Data" className="" />
         </tr>
       </thead>

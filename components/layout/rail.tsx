@@ -14,14 +14,14 @@ interface RailProps {
 /** The navigation of wide windows. */
 export function Rail({ person, creators }: RailProps) {
   return (
-    <div className="sticky top-0 hidden h-svh flex-col overflow-y-auto px-6 pt-4 pb-6 text-14 lg:flex print:hidden">
+    <header className="sticky top-0 hidden h-svh flex-col overflow-y-auto px-6 pt-4 pb-6 text-14 lg:flex print:hidden">
       <Link
         className="flex min-h-9 items-center font-serif text-26 leading-none font-medium tracking-[-0.02em]"
         href="/"
       >
         {PRODUCT_NAME}
       </Link>
-      <nav aria-label="Main" className="mt-7">
+      <nav aria-label="Pages" className="mt-7">
         <NavLink href="/" className="rail-link">
           Overview
         </NavLink>
@@ -41,6 +41,6 @@ export function Rail({ person, creators }: RailProps) {
         <p className="text-13 text-ink-3 capitalize">{person.role}</p>
         <SignOut />
       </div>
-    </div>
+    </header>
   );
 }

@@ -12,7 +12,7 @@ interface ToolbarProps {
 /** The bar that stays at the top of a page. */
 export function Toolbar({ scope, children, aside }: ToolbarProps) {
   return (
-    <div className="toolbar sticky top-0 z-20 flex flex-wrap items-center gap-x-4 border-b border-rule bg-paper px-6 py-1 md:min-h-14 md:flex-nowrap md:px-8 lg:px-16 print:static print:px-0">
+    <div className="sticky top-0 z-20 has-[details[open]]:z-50 flex flex-wrap items-center gap-x-4 border-b border-rule bg-paper px-6 py-1 md:min-h-14 md:flex-nowrap md:px-8 lg:px-16 print:static print:bg-transparent print:px-0">
       <p className="flex min-h-tap min-w-0 items-center truncate font-semibold">{scope}</p>
       {children === undefined ? null : (
         <div className="order-3 -mt-1.5 w-full md:order-none md:mt-0 md:w-auto md:border-l md:border-rule md:pl-6 print:hidden">

@@ -1,5 +1,5 @@
 import type { Change } from "@/lib/analytics/change";
-import { formatCount, formatMoney, formatPercent } from "@/lib/analytics/format";
+import { formatCount, formatMoney, formatPercent, UNKNOWN } from "@/lib/analytics/format";
 
 /** What a difference counts: money, things, or percentage points of a rate. */
 export type DeltaUnit = "money" | "count" | "points";
@@ -19,7 +19,7 @@ export function Delta({ change, unit, currency, isMuted = false }: DeltaProps) {
   if (change.kind === "none") {
     return (
       <span className="text-13 text-ink-3">
-        {change.reason === "no_previous" ? "— nothing to compare" : "— not known"}
+        {change.reason === "no_previous" ? "Nothing to compare" : UNKNOWN}
       </span>
     );
   }

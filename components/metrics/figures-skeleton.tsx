@@ -4,7 +4,11 @@ import { METRIC_IDS, METRICS } from "@/lib/analytics/catalog";
 export function FiguresSkeleton() {
   return (
     <section aria-label="Figures, loading" aria-busy="true">
-      <span className="skeleton h-7 max-w-[28rem] lg:h-9" />
+      {/* the headline's usual lines: four on a phone, two above */}
+      <div className="grid h-[115px] content-start gap-2 md:h-[57px] lg:h-[68px]">
+        <span className="skeleton h-6 max-w-[40rem]" />
+        <span className="skeleton h-6 max-w-[24rem]" />
+      </div>
       <div className="mt-8 grid grid-cols-2 border-t border-ink md:grid-cols-4">
         {METRIC_IDS.map((id) => (
           <div

@@ -11,7 +11,7 @@ export function takeawayWords({ data, meta }: Overview): string {
   const { totals, change } = data;
   const period = periodWords(meta.range);
   if (totals.commissions === null) {
-    return `LTK sent no commissions for ${period}; that is not known, not zero.`;
+    return `LTK sent no commissions for these days (${period}); that is not known, not zero.`;
   }
   const money = (value: number) => formatMoney(value, meta.currency);
   const earned = `${money(totals.commissions)} in ${period}${meta.range.partial ? " so far" : ""}`;
@@ -43,10 +43,9 @@ function causeWords({ totals, previous }: OverviewData): string {
   const conversion = trend(ratio(totals), previous === null ? null : ratio(previous));
   if (clicks === undefined || conversion === undefined) return "";
   if (clicks === 0 && conversion === 0) return "";
-  const clicked = ["Fewer people clicked", "About as many people clicked", "More people clicked"];
-  const bought = ["fewer of them bought", "as many of them bought", "more of them bought"];
-  const link = clicks !== 0 && clicks === conversion ? ", and" : ";";
-  return `${clicked[clicks + 1]}${link} ${bought[conversion + 1]}.`;
+  const clicked = ["Fewer clicks", "About as many clicks", "More clicks"][clicks + 1];
+  const share = ["a smaller share", "about the same share", "a larger share"][conversion + 1];
+  return `${clicked}, ${clicks === conversion ? "and " : ""}${share} of them became orders.`;
 }
 
 function ratio({ orders, clicks }: OverviewData["totals"]): number | null {

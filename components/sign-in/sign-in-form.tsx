@@ -42,7 +42,7 @@ export function SignInForm({ problem }: SignInFormProps) {
           </button>
         </form>
       )}
-      <p className="mt-5 text-13 text-ink-3">
+      <p className="mt-5 text-13 text-pretty text-ink-3">
         No passwords. A link works once; opening it has no effect, its button does.
       </p>
     </div>

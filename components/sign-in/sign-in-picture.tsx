@@ -24,7 +24,7 @@ export function SignInPicture() {
   const border = `${place.x(SETTLED_DAYS - 1)}%`;
   return (
     <div
-      className="chart hidden flex-col bg-sunk p-16 min-[900px]:flex"
+      className="chart hidden flex-col bg-sunk p-16 [&_.point-open]:fill-sunk [&_text]:stroke-sunk min-[900px]:flex"
       data-metric="commissions"
       aria-hidden="true"
     >

@@ -11,18 +11,17 @@ export interface Answer<T> {
   readonly answer: T | null;
   /** Set while the last request failed; `answer` is then what was known before. */
   readonly error: FetchError | null;
-  readonly isRefreshing: boolean;
-  readonly refresh: () => void;
 }
 
-/** Keeps an answer up to date on focus, on reconnect and by button; never by polling. Without `initial` it asks at once. */
+/** Keeps an answer up to date on focus, on reconnect and by button; never by polling or at first: the server has just asked. */
 export function useAnswer<T>(
   url: string,
   load: (url: string) => Promise<T>,
   initial: T | null,
 ): Answer<T> {
-  const { data, error, isValidating, mutate } = useSWR<T, FetchError>(url, load, {
+  const { data, error, mutate } = useSWR<T, FetchError>(url, load, {
     ...(initial === null ? {} : { fallbackData: initial }),
+    revalidateOnMount: false,
     revalidateIfStale: false,
     revalidateOnFocus: true,
     revalidateOnReconnect: true,
@@ -33,13 +32,5 @@ export function useAnswer<T>(
   useEffect(() => {
     if (initial !== null) void mutate(initial, { revalidate: false });
   }, [initial, mutate]);
-  return {
-    answer: data ?? initial,
-    error: error ?? null,
-    isRefreshing: isValidating,
-    refresh: () => {
-      // The failure, if any, is in `error`.
-      mutate().catch(() => undefined);
-    },
-  };
+  return { answer: data ?? initial, error: error ?? null };
 }

@@ -23,7 +23,7 @@ export type RequestGrant = (request: {
 }) => Promise<GrantOutcome>;
 
 /** How long an answer is listened for, body included. Giving up earlier would throw away tokens (rule R5). */
-export const GRANT_TIMEOUT_MS = 30 * SECOND_MS;
+const GRANT_TIMEOUT_MS = 30 * SECOND_MS;
 
 const TokenResponse = z.looseObject({
   access_token: z.string().min(1),

@@ -20,6 +20,8 @@ export interface CreatorState {
   /** Writes to the row go one after the other. */
   writes: Promise<unknown>;
   isSaving: boolean;
+  /** New tokens are being written for the first time; nobody gets them before that has ended. */
+  isLanding: boolean;
   nextSaveAt: number;
   isStatusDue: boolean;
 }
@@ -92,6 +94,7 @@ function newState(row: Credentials): CreatorState {
     forcedAt: undefined,
     writes: Promise.resolve(),
     isSaving: false,
+    isLanding: false,
     nextSaveAt: 0,
     isStatusDue: false,
   };

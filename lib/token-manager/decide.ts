@@ -1,12 +1,10 @@
 import { MINUTE_MS, SECOND_MS } from "../core/time";
 
 /** How long before the end a token is renewed, capped at half of its life. */
-export const ON_DEMAND_MARGIN_MS = 5 * MINUTE_MS;
-export const BACKGROUND_MARGIN_MS = 15 * MINUTE_MS;
-/** The refresh cron renews what ends within the hour. */
-export const CRON_MARGIN_MS = 60 * MINUTE_MS;
+const ON_DEMAND_MARGIN_MS = 5 * MINUTE_MS;
+const BACKGROUND_MARGIN_MS = 15 * MINUTE_MS;
 /** No token is renewed before its end within this time after the last grant. */
-export const EARLY_GRANT_PAUSE_MS = 10 * MINUTE_MS;
+const EARLY_GRANT_PAUSE_MS = 10 * MINUTE_MS;
 /** A token that ends within this time may end on its way to LTK, so it counts as expired. */
 const IN_TRANSIT_MS = 30 * SECOND_MS;
 /** A token that arrives already expired means that our clock is off: it is tried rather than renewed again at once. */
@@ -43,7 +41,7 @@ export interface Decision {
   readonly expiresAt: number;
 }
 
-/** Judges a session by the earlier `exp` of its tokens (rule R7). Pure. */
+/** Judges a session by the earlier `exp` of its tokens (rule R7). Pure. The refresh cron passes a margin of an hour. */
 export function decide(
   freshness: Freshness,
   now: number,

@@ -15,7 +15,7 @@ export interface Leases {
 }
 
 /** How long a lease lasts without renewal: a grant listens for 30 s. */
-export const LEASE_MS = MINUTE_MS;
+const LEASE_MS = MINUTE_MS;
 
 /** Leases among the managers of one process. Across processes they need a shared store. */
 export function createProcessLeases(options: {

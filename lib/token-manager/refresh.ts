@@ -1,6 +1,6 @@
 import type { Result } from "../core/result";
 import type { CreatorState } from "./creator-state";
-import { type Demand, isAnswered } from "./demand";
+import type { Demand } from "./demand";
 import type { Session } from "./session";
 import { type TokenError, tokenErr } from "./token-error";
 import { type RefreshParts, takeTurn } from "./turn";
@@ -15,14 +15,9 @@ const MAX_TURNS = 4;
 export function createRefresh(parts: RefreshParts): Refresh {
   const flights = new Map<string, Promise<Result<Session, TokenError>>>();
 
-  const refresh: Refresh = async (state, demand) => {
+  return (state, demand) => {
     const current = flights.get(state.recordId);
-    if (current !== undefined) {
-      const landed = await current;
-      const isEnough = !landed.ok || isAnswered(demand, landed.value, parts.context.now());
-      // A refresh for another demand may have found nothing to do. The next one is shared just the same.
-      return isEnough || demand.kind !== "rejected" ? landed : refresh(state, demand);
-    }
+    if (current !== undefined) return current;
     const flight = fly(parts, state, demand).finally(() => flights.delete(state.recordId));
     flights.set(state.recordId, flight);
     // A visitor who hangs up must not end a grant: whoever runs this process keeps it alive until the flight lands.
@@ -31,7 +26,6 @@ export function createRefresh(parts: RefreshParts): Refresh {
     });
     return flight;
   };
-  return refresh;
 }
 
 async function fly(
@@ -48,6 +42,7 @@ async function fly(
     }
     return tokenErr("token_wait", "The session keeps changing; try again in a moment.");
   } finally {
+    state.isLanding = false;
     await lease.release();
   }
 }

@@ -27,7 +27,7 @@ export interface ServeParts extends RefreshParts {
 }
 
 /** How long a visitor waits for a refresh before she gets cached data instead (rule R6). */
-export const MAX_WAIT_MS = 8 * SECOND_MS;
+const MAX_WAIT_MS = 8 * SECOND_MS;
 const FORCED_PAUSE_MS = HOUR_MS;
 const OBSERVED_FOR_MS = MINUTE_MS;
 
@@ -71,7 +71,8 @@ export async function getValidToken(
   const session = await load(parts, state);
   if (!session.ok) return session;
   const { action } = judge(session.value.tokens, context.now());
-  const token = action === "refresh_now" ? undefined : toValidToken(session.value, context.now());
+  const isDue = action === "refresh_now" || state.isLanding;
+  const token = isDue ? undefined : toValidToken(session.value, context.now());
   if (token === undefined) return refreshAndServe(parts, state, { kind: "now" });
   if (action === "refresh_background" && context.canGrant && !session.value.isDead) {
     context.defer(async () => {
@@ -124,7 +125,8 @@ export async function replaceRejected(
   const present = await load(parts, state);
   if (!present.ok) return present;
   const { action } = judge(present.value.tokens, context.now());
-  const held = action === "refresh_now" ? undefined : toValidToken(present.value, context.now());
+  const isDue = action === "refresh_now" || state.isLanding;
+  const held = isDue ? undefined : toValidToken(present.value, context.now());
   if (held !== undefined && held.accessToken !== rejected.accessToken) return ok(held);
   if (state.forcedAt !== undefined && context.now() - state.forcedAt < FORCED_PAUSE_MS) {
     return tokenErr("ltk_forbidden", "LTK refuses even a new session of this creator.");

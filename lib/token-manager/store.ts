@@ -2,15 +2,7 @@ import type { Slug } from "../core/brand";
 import type { Result } from "../core/result";
 
 /** What the creators' table says about a creator. `unknown`: blank, or a word this project does not use. */
-export const CREATOR_STATUSES = [
-  "active",
-  "expiring",
-  "error",
-  "needs_reauth",
-  "paused",
-  "unknown",
-] as const;
-export type CreatorStatus = (typeof CREATOR_STATUSES)[number];
+export type CreatorStatus = "active" | "expiring" | "error" | "needs_reauth" | "paused" | "unknown";
 
 /** The tokens of one row, and what else a decision about them needs. Never leaves the server, never reaches a page. */
 export interface Credentials {

@@ -82,6 +82,7 @@ async function grant(parts: RefreshParts, turn: Turn, session: Session): Promise
   // The row may have been given a new session while its home was opened.
   if (state.entry?.fingerprint !== sent) return "again";
   const outcome = await context.requestGrant({ clientId, refreshToken });
+  state.isLanding = outcome.kind === "granted" && !context.journal.isDurable;
   const settlement = await settle(parts, state, sent, outcome);
   switch (settlement.kind) {
     case "granted": {

@@ -64,12 +64,15 @@ test("ten days arrive as the simulator counts them", async () => {
   });
 });
 
-test.each(["root", "space-dates", "rows"] as const)("the body spelled as %s reads the same", async (variant) => {
-  const { client, period } = await setUp();
-  const usual = await client.heroChart(period);
-  sandbox.setHeroVariant(variant);
-  expect(await client.heroChart(period)).toEqual(usual);
-});
+test.each(["root", "space-dates", "rows"] as const)(
+  "the body spelled as %s reads the same",
+  async (variant) => {
+    const { client, period } = await setUp();
+    const usual = await client.heroChart(period);
+    sandbox.setHeroVariant(variant);
+    expect(await client.heroChart(period)).toEqual(usual);
+  },
+);
 
 test.each([
   [{ kind: "status", status: 503 }, "ltk_unavailable"],

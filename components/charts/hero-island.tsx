@@ -1,0 +1,95 @@
+"use client";
+
+import { type ReactNode, type SyntheticEvent, useLayoutEffect, useRef, useState } from "react";
+import { useHeroChart } from "@/lib/client/use-hero-chart";
+import { useLazy } from "@/lib/client/use-lazy";
+import type { HeroChart } from "@/lib/contracts/hero-chart.url";
+import type { LtkQuery } from "@/lib/contracts/query.url";
+import { toHeroMetric } from "./hero-metric";
+
+interface HeroIslandProps {
+  readonly slug: string;
+  readonly query: LtkQuery;
+  readonly initial: HeroChart | null;
+  /** What the server rendered of `initial`: the chart, and its table. */
+  readonly figure: ReactNode;
+  readonly table: ReactNode;
+}
+
+async function loadChart() {
+  const [chart, table] = await Promise.all([import("./hero-chart"), import("./chart-table")]);
+  return { ...chart, ...table };
+}
+
+/** Shows the server's chart until somebody touches it or newer data arrives; only then is the code behind it loaded. */
+export function HeroIsland({ slug, query, initial, figure, table }: HeroIslandProps) {
+  const { answer } = useHeroChart(slug, query, initial);
+  const isNewer = answer !== initial;
+  const still = useStillPicture();
+  const live = useLazy(still.isTouched || isNewer, loadChart);
+  const isLive = live !== null && answer !== null && (still.isTouched || isNewer);
+  const root = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const selector = still.focused.current;
+    if (!isLive || selector === null) return;
+    // The part that had the focus was just replaced by its like.
+    root.current?.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
+  }, [isLive, still.focused]);
+  return (
+    <section ref={root} aria-label="Chart">
+      {isLive ? (
+        <live.HeroChart
+          chart={answer}
+          interval={query.interval}
+          initialMetric={toHeroMetric(still.metric.current)}
+          initialShare={still.share.current}
+          isTouched={still.isTouched}
+        />
+      ) : (
+        <div {...still.handlers}>{figure}</div>
+      )}
+      {isLive && isNewer ? <live.ChartTable chart={answer} interval={query.interval} /> : table}
+    </section>
+  );
+}
+
+/** Watches the server's still picture and remembers what was done to it before its code arrived. */
+function useStillPicture() {
+  const [isTouched, setIsTouched] = useState(false);
+  const focused = useRef<string | null>(null);
+  const metric = useRef<string | undefined>(undefined);
+  const share = useRef<number | null>(null);
+  const onTouch = ({ currentTarget }: SyntheticEvent<HTMLElement>) => {
+    metric.current = currentTarget.querySelector<HTMLInputElement>("input:checked")?.value;
+    setIsTouched(true);
+  };
+  const onPointer = (event: React.PointerEvent<HTMLElement>) => {
+    const plot = event.target instanceof Element ? event.target.closest(".plot") : null;
+    const box = plot?.getBoundingClientRect();
+    share.current = box === undefined ? null : (event.clientX - box.left) / box.width;
+    onTouch(event);
+  };
+  return {
+    isTouched,
+    focused,
+    metric,
+    share,
+    handlers: {
+      onPointerEnter: onPointer,
+      onPointerMove: onPointer,
+      onPointerDown: onPointer,
+      onTouchStart: onTouch,
+      onChange: onTouch,
+      onFocus: (event: React.FocusEvent<HTMLElement>) => {
+        focused.current =
+          event.target instanceof HTMLInputElement
+            ? `input[value="${event.target.value}"]`
+            : ".plot";
+        onTouch(event);
+      },
+      onBlur: () => {
+        focused.current = null;
+      },
+    },
+  };
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useState } from "react";
+import { useSWRConfig } from "swr";
+import { heroChartUrl } from "@/lib/contracts/hero-chart.url";
+import { overviewUrl } from "@/lib/contracts/overview.url";
+import type { LtkQuery } from "@/lib/contracts/query.url";
+
+interface RefreshButtonProps {
+  readonly slug: string;
+  readonly query: LtkQuery;
+}
+
+/** Asks again for everything a creator's page shows. */
+export function RefreshButton({ slug, query }: RefreshButtonProps) {
+  const { mutate } = useSWRConfig();
+  const [isRefreshing, setIsRefreshing] = useState(false);
+
+  async function refresh() {
+    setIsRefreshing(true);
+    // Failures are told by the panels that show the answers.
+    await Promise.allSettled([mutate(overviewUrl(slug, query)), mutate(heroChartUrl(slug, query))]);
+    setIsRefreshing(false);
+  }
+
+  return (
+    <button
+      type="button"
+      className="text-link min-h-tap cursor-pointer print:hidden"
+      aria-disabled={isRefreshing}
+      onClick={isRefreshing ? undefined : () => void refresh()}
+    >
+      {isRefreshing ? "Refreshing…" : "Refresh"}
+    </button>
+  );
+}

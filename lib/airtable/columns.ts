@@ -1,0 +1,178 @@
+import { parseSlug, type Slug } from "../core/brand";
+import { isTimeZone } from "../core/time";
+import type { CreatorStatus, Credentials } from "../token-manager/store";
+import type { AirtableRecord } from "./client";
+
+/** A creator as pages may see her: everything but tokens. */
+export interface Creator {
+  readonly recordId: string;
+  readonly slug: Slug | undefined;
+  readonly name: string;
+  readonly publisherIds: readonly string[];
+  readonly accountId: string | undefined;
+  readonly status: CreatorStatus;
+  readonly statusMessage: string | undefined;
+  readonly timezone: string | undefined;
+  readonly currency: string | undefined;
+  readonly lastRefreshedAt: number | undefined;
+  /** When the creator last logged in to LTK for us: her session ends about 30 days later. */
+  readonly sessionCapturedAt: number | undefined;
+  /** Columns that are blank and needed. */
+  readonly missing: readonly string[];
+  /** Columns that hold something unusable, which is then treated as blank. */
+  readonly invalid: readonly string[];
+}
+
+/** One row, in two halves: what pages may see, and the tokens, which they may not. */
+export interface CreatorRow {
+  readonly creator: Creator;
+  readonly credentials: Credentials;
+}
+
+/** Names a refresh token; injected, since the key is the token manager's. */
+export type NameToken = (refreshToken: string) => string;
+
+/** Reads one record of the creators' table. Never fails: what cannot be read is named in `missing` or `invalid`. */
+export function parseCreatorRow(
+  { id, fields, readAt }: AirtableRecord,
+  nameToken: NameToken | undefined,
+): CreatorRow {
+  const credentials = parseCredentials(id, fields, readAt);
+  const timezone = text(fields["Timezone"]);
+  const currency = text(fields["Currency"])?.toUpperCase();
+  const isZone = timezone === undefined || isTimeZone(timezone);
+  const isCurrency = currency === undefined || /^[A-Z]{3}$/.test(currency);
+  const isSlugInvalid = text(fields["Slug"]) !== undefined && credentials.slug === undefined;
+  const standing = standingOf(credentials, nameToken);
+  return {
+    credentials,
+    creator: {
+      recordId: id,
+      slug: credentials.slug,
+      name: credentials.name,
+      publisherIds: credentials.publisherIds,
+      accountId: text(fields["Account_ID"]),
+      ...standing,
+      timezone: isZone ? timezone : undefined,
+      currency: isCurrency ? currency : undefined,
+      lastRefreshedAt: instant(fields["Last_Refreshed"]),
+      sessionCapturedAt: instant(fields["Refresh_Token_Captured_At"]),
+      missing: missingIn(credentials, isSlugInvalid),
+      invalid: [
+        ...(isSlugInvalid ? ["Slug"] : []),
+        ...(isZone ? [] : ["Timezone"]),
+        ...(isCurrency ? [] : ["Currency"]),
+      ],
+    },
+  };
+}
+
+function parseCredentials(
+  recordId: string,
+  fields: AirtableRecord["fields"],
+  readAt: number,
+): Credentials {
+  const slugText = text(fields["Slug"]);
+  const errorMessage = text(fields["Error_Message"]);
+  return {
+    recordId,
+    slug: slugText === undefined ? undefined : parseSlug(slugText),
+    name: text(fields["Creator"]) ?? slugText ?? "Unnamed row",
+    publisherIds: parseIds(fields["Publisher_ID"]),
+    accessToken: text(fields["Access_Token"]),
+    idToken: text(fields["ID_Token"]),
+    refreshToken: text(fields["Refresh_Token"]),
+    clientId: text(fields["Client_ID"]),
+    tokenVersion: wholeNumber(fields["Token_Version"]),
+    status: parseStatus(text(fields["Status"])),
+    errorMessage,
+    consecutiveFailures: wholeNumber(fields["Consecutive_Failures"]),
+    deadFingerprint: parseDeadFingerprint(errorMessage),
+    readAt,
+  };
+}
+
+/** The mark by which a row says which refresh token was refused, whatever its Status may hold. */
+export function deadMark(fingerprint: string): string {
+  return `needs_reauth #${fingerprint}`;
+}
+
+function parseDeadFingerprint(errorMessage: string | undefined): string | undefined {
+  return /needs_reauth #([\w-]+)/.exec(errorMessage ?? "")?.[1];
+}
+
+/** A row is dead only for the refresh token that was refused: another one standing there now is a new session. */
+function standingOf(
+  row: Credentials,
+  nameToken: NameToken | undefined,
+): Pick<Creator, "status" | "statusMessage"> {
+  const { status, errorMessage, deadFingerprint, refreshToken } = row;
+  if (deadFingerprint === undefined || status === "paused") {
+    return { status, statusMessage: errorMessage };
+  }
+  const isReplaced =
+    nameToken !== undefined &&
+    refreshToken !== undefined &&
+    nameToken(refreshToken) !== deadFingerprint;
+  const explanation = errorMessage?.replace(/needs_reauth #[\w-]+[.:]?\s*/, "");
+  return isReplaced
+    ? { status: "unknown", statusMessage: "A new session was put here; it has not been used yet." }
+    : { status: "needs_reauth", statusMessage: explanation === "" ? undefined : explanation };
+}
+
+/** Tokens that the first refresh fills in by itself are not missed while there is a refresh token. */
+function missingIn(row: Credentials, isSlugInvalid: boolean): readonly string[] {
+  const tokens = [
+    row.refreshToken === undefined && row.accessToken === undefined ? "Access_Token" : "",
+    row.refreshToken === undefined && row.idToken === undefined ? "ID_Token" : "",
+    row.refreshToken === undefined ? "Refresh_Token" : "",
+  ];
+  return [
+    row.slug === undefined && !isSlugInvalid ? "Slug" : "",
+    row.publisherIds.length === 0 ? "Publisher_ID" : "",
+    ...tokens,
+  ].filter((column) => column !== "");
+}
+
+function parseStatus(value: string | undefined): CreatorStatus {
+  switch (value?.toLowerCase()) {
+    case "active":
+      return "active";
+    case "expiring":
+      return "expiring";
+    case "error":
+    case "expired":
+      return "error";
+    case "needs_reauth":
+      return "needs_reauth";
+    case "paused":
+    case "disabled":
+      return "paused";
+    default:
+      return "unknown";
+  }
+}
+
+/** One id or several, from a text with commas or a number. */
+function parseIds(value: unknown): readonly string[] {
+  return [...new Set((text(value) ?? "").split(",").map((id) => id.trim()))].filter(
+    (id) => id !== "",
+  );
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (typeof value !== "string") return undefined;
+  const trimmed = value.trim();
+  return trimmed === "" ? undefined : trimmed;
+}
+
+function wholeNumber(value: unknown): number | undefined {
+  const number = Number(text(value));
+  return Number.isSafeInteger(number) ? number : undefined;
+}
+
+function instant(value: unknown): number | undefined {
+  const at = Date.parse(text(value) ?? "");
+  return Number.isNaN(at) ? undefined : at;
+}

@@ -1,0 +1,101 @@
+import { ok, type Result } from "../core/result";
+import type { Credentials, StatusToSave, TokenStore, TokensToSave } from "../token-manager/store";
+import type { AirtableClient, RecordUpdate } from "./client";
+import { type CreatorRow, deadMark, type NameToken, parseCreatorRow } from "./columns";
+import type { AirtableError } from "./errors";
+import { createTolerantUpdate, type TolerantUpdate } from "./tolerant-update";
+
+export type { Creator, CreatorRow } from "./columns";
+
+/** The creators' table: read whole for pages, and row by row as the token manager's store. */
+export interface CreatorsTable extends TokenStore {
+  /** Every row, also those that lack something. No user text enters a formula: rows are chosen in code. */
+  list(): Promise<Result<readonly CreatorRow[], AirtableError>>;
+}
+
+/** Longer texts do not help anybody, and Airtable's cell is meant for people. */
+const MAX_MESSAGE = 1_000;
+
+/** Makes the creators' table. Writes go tokens first, status in a call of its own. */
+export function createCreatorsTable(options: {
+  readonly client: AirtableClient;
+  readonly table: string;
+  /** The token manager's fingerprint; without it a row with a dead mark counts as dead whatever token stands there. */
+  readonly nameToken?: NameToken | undefined;
+}): CreatorsTable {
+  const { client, table, nameToken } = options;
+  const update = createTolerantUpdate(client, table);
+
+  async function list(): Promise<Result<readonly CreatorRow[], AirtableError>> {
+    const records = await client.list(table);
+    if (!records.ok) return records;
+    return ok(records.value.map((record) => parseCreatorRow(record, nameToken)));
+  }
+
+  return {
+    list,
+    async listCredentials() {
+      const rows = await list();
+      return rows.ok ? ok(rows.value.map(({ credentials }) => credentials)) : rows;
+    },
+    async readCredentials(recordId) {
+      const record = await client.get(table, recordId, "tokens");
+      if (!record.ok) return record;
+      return ok(parseCreatorRow(record.value, nameToken).credentials);
+    },
+    probe: (row) => probe(update, row),
+    saveTokens: (recordId, tokens) => saveTokens(update, recordId, tokens),
+    saveStatus: (recordId, status) =>
+      update(recordId, statusFields(status), { needed: [], replaceOption: nearestOption }),
+  };
+}
+
+/**
+ * Rewrites the failure count with the number that stands there. Nothing else reads or edits that column, so the write
+ * changes nothing, yet it needs the same key, scope, table and record as a token write. Where the table has no such
+ * column the call is repeated with no fields at all, which Airtable still accepts or refuses as a write.
+ */
+function probe(
+  update: TolerantUpdate,
+  row: Credentials,
+): Promise<Result<undefined, AirtableError>> {
+  const fields = { Consecutive_Failures: row.consecutiveFailures ?? 0 };
+  return update(row.recordId, fields, { needed: [] });
+}
+
+async function saveTokens(
+  update: TolerantUpdate,
+  recordId: string,
+  tokens: TokensToSave,
+): Promise<Result<undefined, AirtableError>> {
+  const fields: RecordUpdate["fields"] = {
+    Refresh_Token: tokens.refreshToken,
+    Access_Token: tokens.accessToken ?? null,
+    ID_Token: tokens.idToken ?? null,
+    Token_Expires_At: toIso(tokens.expiresAt),
+    Last_Refreshed: toIso(tokens.refreshedAt),
+    Token_Version: tokens.version,
+  };
+  return update(recordId, fields, { needed: ["Refresh_Token"] });
+}
+
+function statusFields(status: StatusToSave): RecordUpdate["fields"] {
+  if (status.kind === "active") {
+    return { Status: "active", Error_Message: null, Consecutive_Failures: 0 };
+  }
+  const message = `${deadMark(status.fingerprint)}: ${status.message}`;
+  return {
+    Status: "needs_reauth",
+    Error_Message: message.slice(0, MAX_MESSAGE),
+    Consecutive_Failures: status.failures,
+  };
+}
+
+/** A table of an older tool may not offer `needs_reauth`; the dead mark in the error text then says it. */
+function nearestOption(column: string, value: unknown): string | undefined {
+  return column === "Status" && value === "needs_reauth" ? "error" : undefined;
+}
+
+function toIso(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}

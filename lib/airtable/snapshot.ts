@@ -1,0 +1,102 @@
+import type { Slug } from "../core/brand";
+import { err, ok, type Result } from "../core/result";
+import { type Clock, MINUTE_MS, SECOND_MS } from "../core/time";
+import type { Credentials } from "../token-manager/store";
+import type { Creator, CreatorRow } from "./columns";
+import type { AirtableError } from "./errors";
+
+/** What a slug stands for. Two rows with one slug are both refused, by name. */
+export type Found =
+  | { readonly kind: "found"; readonly creator: Creator; readonly credentials: Credentials }
+  | { readonly kind: "duplicate"; readonly names: readonly string[] }
+  | { readonly kind: "none" };
+
+/** The creators' table at one moment. */
+export interface Snapshot {
+  /** Every row, also those that lack something. */
+  readonly creators: readonly Creator[];
+  readonly find: (slug: Slug) => Found;
+  readonly readAt: number;
+  /** Airtable did not answer since, so this may be out of date. */
+  readonly isStale: boolean;
+  readonly reason: AirtableError | undefined;
+}
+
+/** Reads the table whole and seldom. */
+export interface SnapshotReader {
+  /** The snapshot, at most a minute old; an older one, marked stale, for an hour while Airtable is down. */
+  read(): Promise<Result<Snapshot, AirtableError>>;
+}
+
+const FRESH_MS = MINUTE_MS;
+const USABLE_MS = 60 * MINUTE_MS;
+const ERROR_MS = 10 * SECOND_MS;
+
+interface Reading {
+  readonly rows: readonly CreatorRow[];
+  readonly readAt: number;
+}
+
+/** Makes the reader of one table; `onRead` is told of each new reading. */
+export function createSnapshot(options: {
+  readonly load: () => Promise<Result<readonly CreatorRow[], AirtableError>>;
+  readonly now: Clock;
+  readonly onRead?: ((rows: readonly Credentials[]) => void) | undefined;
+}): SnapshotReader {
+  const { load, now, onRead } = options;
+  let last: Reading | undefined;
+  let failure: { readonly error: AirtableError; readonly at: number } | undefined;
+  let reading: Promise<void> | undefined;
+
+  async function readTable(): Promise<void> {
+    const readAt = now();
+    const rows = await load();
+    if (!rows.ok) {
+      failure = { error: rows.error, at: now() };
+      return;
+    }
+    failure = undefined;
+    last = { rows: rows.value, readAt };
+    onRead?.(rows.value.map(({ credentials }) => credentials));
+  }
+
+  function isDue(): boolean {
+    if (failure !== undefined && now() - failure.at < ERROR_MS) return false;
+    return failure !== undefined || last === undefined || now() - last.readAt >= FRESH_MS;
+  }
+
+  return {
+    async read() {
+      if (isDue()) {
+        reading ??= readTable().finally(() => {
+          reading = undefined;
+        });
+        await reading;
+      }
+      if (last !== undefined && now() - last.readAt < USABLE_MS) {
+        return ok(toSnapshot(last, failure?.error));
+      }
+      if (failure === undefined) throw new Error("a reading neither succeeded nor failed");
+      return err(failure.error);
+    },
+  };
+}
+
+function toSnapshot({ rows, readAt }: Reading, reason: AirtableError | undefined): Snapshot {
+  return {
+    creators: rows.map(({ creator }) => creator),
+    find: (slug) => find(rows, slug),
+    readAt,
+    isStale: reason !== undefined,
+    reason,
+  };
+}
+
+function find(rows: readonly CreatorRow[], slug: Slug): Found {
+  const matches = rows.filter(({ creator }) => creator.slug === slug);
+  const [row] = matches;
+  if (row === undefined) return { kind: "none" };
+  return matches.length > 1
+    ? { kind: "duplicate", names: matches.map(({ creator }) => creator.name) }
+    : { kind: "found", ...row };
+}

@@ -1,0 +1,141 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { requireBrowser } from "./helpers/browser";
+
+/*
+ * `npm test`: every check, one after the other, each printing as it goes. The last line is "N passed, N failed": tests,
+ * plus one for each tool. What was skipped, or ran no test, counts as failed.
+ */
+
+interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  /** Why it failed, where the output above does not say. */
+  readonly reason?: string;
+}
+
+type Step = readonly [name: string, run: () => Promise<Outcome>];
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const VITEST = "node_modules/vitest/vitest.mjs";
+const PLAYWRIGHT = "node_modules/@playwright/test/cli.js";
+const REPORTS = mkdtempSync(join(tmpdir(), "test-reports-"));
+
+const VitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  numTodoTests: z.int(),
+});
+const PlaywrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+});
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Runs a Node program with this terminal; answers its exit code. */
+function runNode(args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      stdio: "inherit",
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+/** A tool of package.json's scripts: one check that passes or fails. */
+async function tool(script: string): Promise<Outcome> {
+  // npm names itself to its scripts; run by its path, it needs no shell on any system.
+  const npm = process.env["npm_execpath"];
+  if (npm === undefined) throw new Error("run this with: npm test");
+  const code = await runNode([npm, "run", "--silent", script]);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** A suite's counts. A skipped test is a failure, and so is a suite that fails beside its tests or has none. */
+function judge(code: number, passed: number, failed: number, skipped: number): Outcome {
+  if (skipped > 0) return { passed, failed: failed + skipped, reason: `${skipped} skipped` };
+  if (failed > 0) return { passed, failed };
+  if (passed === 0) return { passed, failed: 1, reason: "no test ran" };
+  if (code !== 0) return { passed, failed: 1, reason: `exit code ${code}` };
+  return { passed, failed: 0 };
+}
+
+function readReport<T>(schema: z.ZodType<T>, file: string): T {
+  return schema.parse(JSON.parse(readFileSync(file, "utf8")));
+}
+
+async function vitest(project: string): Promise<Outcome> {
+  const file = join(REPORTS, `${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const code = await runNode([VITEST, "run", "--project", project, ...reporters]);
+  const report = readReport(VitestReport, file);
+  const skipped = report.numPendingTests + report.numTodoTests;
+  return judge(code, report.numPassedTests, report.numFailedTests, skipped);
+}
+
+async function playwright(): Promise<Outcome> {
+  requireBrowser();
+  const file = join(REPORTS, "e2e.json");
+  // The tests sign in with the server's own code, which imports `server-only`.
+  const args = ["--conditions=react-server", PLAYWRIGHT, "test", "--reporter=list,json"];
+  const code = await runNode(args, { PLAYWRIGHT_JSON_OUTPUT_FILE: file, HEMLINE_BUILT: "1" });
+  const { stats } = readReport(PlaywrightReport, file);
+  return judge(code, stats.expected, stats.unexpected + stats.flaky, stats.skipped);
+}
+
+/** A step that breaks before it has counts is one failure; the others still run. */
+async function attempt([name, run]: Step): Promise<Outcome> {
+  say(`\n=== ${name}`);
+  try {
+    return await run();
+  } catch (error) {
+    return { passed: 0, failed: 1, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const TOOLS: readonly Step[] = ["types", "lint", "layers", "knip"].map((name) => [
+  name,
+  () => tool(name),
+]);
+const SUITES: readonly Step[] = ["unit", "contract", "integration"].map((name) => [
+  name,
+  () => vitest(name),
+]);
+const BUILD: Step = ["build", () => tool("build")];
+const ON_THE_BUILD: readonly Step[] = [
+  ["production", () => vitest("production")],
+  ["e2e", playwright],
+];
+
+async function main(): Promise<number> {
+  const outcomes: [name: string, outcome: Outcome][] = [];
+  for (const step of [...TOOLS, ...SUITES, BUILD]) outcomes.push([step[0], await attempt(step)]);
+  const isBuilt = outcomes.at(-1)?.[1].failed === 0;
+  for (const step of ON_THE_BUILD) {
+    // Run on an older build, they would prove nothing.
+    const notRun = { passed: 0, failed: 1, reason: "not run: the build failed" };
+    outcomes.push([step[0], isBuilt ? await attempt(step) : notRun]);
+  }
+  say("\n=== summary");
+  for (const [name, { passed, failed, reason }] of outcomes) {
+    const words = `${name.padEnd(12)}${passed} passed, ${failed} failed`;
+    say(reason === undefined ? words : `${words} (${reason})`);
+  }
+  const passed = outcomes.reduce((sum, [, outcome]) => sum + outcome.passed, 0);
+  const failed = outcomes.reduce((sum, [, outcome]) => sum + outcome.failed, 0);
+  say(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+process.exitCode = await main();
+rmSync(REPORTS, { recursive: true, force: true });

@@ -1,0 +1,47 @@
+import type { HeroChart, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
+import type { Overview } from "@/lib/contracts/overview.url";
+
+/** Consecutive days of November 2026 with these commissions; other metrics are 1. */
+export function pointsOf(
+  commissions: readonly (number | null)[],
+  partialFrom = 99,
+): HeroChartPoint[] {
+  return commissions.map((value, index) => ({
+    day: `2026-11-${String(index + 1).padStart(2, "0")}`,
+    clicks: 1,
+    orders: 1,
+    itemsSold: 1,
+    commissions: value,
+    partial: index >= partialFrom,
+  }));
+}
+
+/** Metrics of a period: everything 1 but what is given. */
+export function aMetrics(metrics: Partial<Overview["data"]["totals"]> = {}) {
+  return { clicks: 1, orders: 1, itemsSold: 1, commissions: 1, ...metrics };
+}
+
+/** What an answer about 1 to 7 November says about itself. */
+export function aMeta(meta: Partial<Overview["meta"]> = {}): Overview["meta"] {
+  return {
+    creator: "ava-lane",
+    range: { from: "2026-11-01", to: "2026-11-07", timezone: "UTC", partial: false },
+    compare: { from: "2026-10-25", to: "2026-10-31" },
+    currency: "USD",
+    freshness: "fresh",
+    syncedAt: "2026-11-08T08:00:00Z",
+    source: "cache",
+    reason: null,
+    missing: [],
+    ...meta,
+  };
+}
+
+/** A chart of these points. */
+export function aChart(
+  points: HeroChartPoint[],
+  rest: { total?: number | null; previous?: HeroChart["data"]["previous"] } = {},
+): HeroChart {
+  const { total = 0, previous = null } = rest;
+  return { data: { points, totals: aMetrics({ commissions: total }), previous }, meta: aMeta() };
+}

@@ -1,0 +1,74 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { afterEach, describe, expect, test } from "vitest";
+import { ChartTable } from "@/components/charts/chart-table";
+import { HeroChart } from "@/components/charts/hero-chart";
+import { HeroFigure } from "@/components/charts/hero-figure";
+import { aChart, pointsOf } from "./builders";
+
+afterEach(cleanup);
+
+describe("HeroFigure", () => {
+  test("is painted by the server without style attributes, which the content policy blocks", () => {
+    const html = renderToStaticMarkup(
+      <HeroFigure
+        chart={aChart(pointsOf([100, null, 300, 50], 3), { total: 450 })}
+        interval="day"
+        metric="commissions"
+      />,
+    );
+
+    expect(html).toContain("line-current");
+    expect(html).not.toContain("style=");
+  });
+});
+
+describe("HeroChart", () => {
+  const renderChart = () =>
+    render(
+      <HeroChart
+        chart={aChart(pointsOf([100, 200, 300, 50], 3), { total: 650 })}
+        interval="day"
+        initialMetric="commissions"
+        initialShare={null}
+        isTouched={false}
+      />,
+    );
+
+  test("reads points by keyboard on one tab stop, from the newest back", () => {
+    renderChart();
+    const chart = screen.getByRole("slider");
+
+    fireEvent.keyDown(chart, { key: "ArrowLeft" });
+    expect(chart.getAttribute("aria-valuetext")).toBe("Wed 4 Nov, today so far: $50.00");
+    fireEvent.keyDown(chart, { key: "ArrowLeft" });
+    expect(screen.getByTestId("hero-readout").textContent).toBe("Tue 3 Nov$300");
+    fireEvent.keyDown(chart, { key: "Home" });
+    expect(chart.getAttribute("aria-valuenow")).toBe("0");
+    fireEvent.keyDown(chart, { key: "Escape" });
+    expect(screen.getByTestId("hero-readout").textContent).toContain("arrow keys");
+  });
+
+  test("changes its metric by radio", () => {
+    renderChart();
+
+    fireEvent.click(screen.getByRole("radio", { name: "Clicks" }));
+
+    expect(screen.getByRole("slider", { name: /^Clicks/ })).toBeDefined();
+  });
+});
+
+describe("ChartTable", () => {
+  test("has a row per point and says what was not sent", () => {
+    render(<ChartTable chart={aChart(pointsOf([100, null, 30], 2))} interval="day" />);
+    const [, ...rows] = screen.getAllByRole("row", { hidden: true });
+
+    expect(rows).toHaveLength(3);
+    expect(rows[0]?.textContent).toContain("$100.00");
+    expect(
+      within(rows[1] as HTMLElement).getAllByRole("cell", { hidden: true })[0]?.textContent,
+    ).toBe("—");
+    expect(rows[2]?.textContent).toContain("today so far");
+  });
+});

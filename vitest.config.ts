@@ -1,0 +1,49 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const SECOND_MS = 1_000;
+
+function pathTo(relative: string): string {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}
+
+/** One project a folder of tests, so that each can be run alone: `npx vitest run --project unit`. */
+function project(name: string, options: { readonly testTimeout?: number } = {}) {
+  return {
+    extends: true as const,
+    test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], ...options },
+  };
+}
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": pathTo("."),
+      "server-only": pathTo("tests/helpers/server-only.ts"),
+    },
+  },
+  test: {
+    environment: "node",
+    passWithNoTests: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    projects: [
+      project("unit"),
+      project("contract", { testTimeout: 60 * SECOND_MS }),
+      project("integration", { testTimeout: 60 * SECOND_MS }),
+      {
+        extends: true,
+        test: {
+          name: "production",
+          include: ["tests/production/**/*.test.ts"],
+          testTimeout: 120 * SECOND_MS,
+          hookTimeout: 120 * SECOND_MS,
+          // Each file starts its own `next start`; two at once would measure each other.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
