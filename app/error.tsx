@@ -1,6 +1,11 @@
 "use client";
 
-export default function ErrorPage({ retry }: { readonly error: unknown; readonly retry: () => void }) {
+export default function ErrorPage({
+  retry,
+}: {
+  readonly error: unknown;
+  readonly retry: () => void;
+}) {
   return (
     <main className="mx-auto max-w-xl px-6 py-24">
       <h1 className="text-34">Something broke on our side.</h1>

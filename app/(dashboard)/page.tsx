@@ -9,6 +9,7 @@ import { Page } from "@/components/layout/page";
 import { PageHeader } from "@/components/layout/page-header";
 import { Toolbar } from "@/components/layout/toolbar";
 import { formatAge, formatDay, formatPeriod } from "@/lib/analytics/format";
+import { rosterSentence } from "@/lib/analytics/roster";
 import { Overview } from "@/lib/contracts/overview";
 import { overviewUrl } from "@/lib/contracts/overview.url";
 import type { LtkQuery } from "@/lib/contracts/query.url";
@@ -17,7 +18,6 @@ import { callRoute } from "@/lib/server/in-process";
 import { periodOf, readPageQuery, requireSession } from "@/lib/server/page-access";
 import { type CreatorListItem, listCreators } from "@/lib/server/views/creators";
 import { GET as getOverview } from "../api/ltk/[creator]/overview/route";
-import { rosterSentence } from "@/lib/analytics/roster";
 
 export default async function RosterPage({ searchParams }: PageProps<"/">) {
   const { container } = await requireSession();
@@ -97,7 +97,13 @@ function Row({ item, query, nowMs }: RowProps) {
   }
   return (
     <Suspense fallback={<CreatorRowSkeleton name={item.name} status={item.status} />}>
-      <LoadedRow slug={item.slug} name={item.name} status={item.status} query={query} nowMs={nowMs} />
+      <LoadedRow
+        slug={item.slug}
+        name={item.name}
+        status={item.status}
+        query={query}
+        nowMs={nowMs}
+      />
     </Suspense>
   );
 }
@@ -114,7 +120,13 @@ async function LoadedRow(props: LoadedRowProps) {
   );
 }
 
-async function Headline({ items, query }: { readonly items: readonly CreatorListItem[]; readonly query: LtkQuery }) {
+async function Headline({
+  items,
+  query,
+}: {
+  readonly items: readonly CreatorListItem[];
+  readonly query: LtkQuery;
+}) {
   const creators = items.flatMap((item) => (item.kind === "creator" ? [item] : []));
   const answers = await Promise.all(creators.map(({ slug }) => loadOverview(slug, query)));
   return rosterSentence(

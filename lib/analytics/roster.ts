@@ -24,10 +24,17 @@ export function rosterSentence(members: readonly RosterMember[], creatorCount: n
   const known = members.flatMap(({ data, meta }) =>
     data.totals.commissions === null
       ? []
-      : [{ currency: meta.currency, now: data.totals.commissions, before: data.previous?.commissions ?? null }],
+      : [
+          {
+            currency: meta.currency,
+            now: data.totals.commissions,
+            before: data.previous?.commissions ?? null,
+          },
+        ],
   );
   const currency = known.at(0)?.currency;
-  if (currency === undefined || known.some((member) => member.currency !== currency)) return `${people}.`;
+  if (currency === undefined || known.some((member) => member.currency !== currency))
+    return `${people}.`;
   const earned = formatMoney(sum(known.map(({ now }) => now)), currency);
   const who = known.length === creatorCount ? people : `${known.length} of ${people}`;
   const both = known.flatMap(({ now, before }) => (before === null ? [] : [{ now, before }]));

@@ -1,9 +1,9 @@
 import "server-only";
 import { after } from "next/server";
-import { type CachedRead, createCachedRead } from "@/lib/cache/cached";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
+import { type CachedRead, createCachedRead } from "@/lib/cache/cached";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
 import { createLtkClient, type LtkPeriod } from "@/lib/ltk/client";
@@ -48,8 +48,7 @@ export interface ContainerOptions {
 /** Builds every adapter. Nothing is asked of any upstream yet. */
 export function createContainer(env: Env, options: ContainerOptions = {}): Container {
   const now = options.now ?? Date.now;
-  const sleep: Sleep =
-    options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+  const sleep: Sleep = options.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
   const outside = {
     now,
     sleep,
@@ -158,7 +157,8 @@ export function installContainer(container: Container): void {
 function configure(): Configured {
   const parsed = readProcessEnv();
   if (parsed.ok) return { ok: true, container: createContainer(parsed.env) };
-  for (const { name, problem } of parsed.problems) log("error", "not_configured", { name, problem });
+  for (const { name, problem } of parsed.problems)
+    log("error", "not_configured", { name, problem });
   return parsed;
 }
 

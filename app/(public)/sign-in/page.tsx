@@ -10,7 +10,5 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
   const configured = getContainer();
   if (!configured.ok) return <NotConfigured problems={configured.problems} />;
   const { problem } = await searchParams;
-  return (
-    <SignInPage problem={parseSignInProblem(Array.isArray(problem) ? problem[0] : problem)} />
-  );
+  return <SignInPage problem={parseSignInProblem(Array.isArray(problem) ? problem[0] : problem)} />;
 }
