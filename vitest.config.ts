@@ -8,7 +8,10 @@ function pathTo(relative: string): string {
 }
 
 /** One project a folder of tests, so that each can be run alone: `npx vitest run --project unit`. */
-function project(name: string, options: { readonly testTimeout?: number } = {}) {
+function project(
+  name: string,
+  options: { readonly testTimeout?: number; readonly setupFiles?: string[] } = {},
+) {
   return {
     extends: true as const,
     test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], ...options },
@@ -29,7 +32,7 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     projects: [
-      project("unit"),
+      project("unit", { setupFiles: ["tests/helpers/no-network.ts"] }),
       project("contract", { testTimeout: 60 * SECOND_MS }),
       project("integration", { testTimeout: 60 * SECOND_MS }),
       {

@@ -20,12 +20,12 @@ interface FiguresIslandProps {
 }
 
 async function loadView() {
-  const [view, live, words] = await Promise.all([
+  const [{ FiguresView }, { FiguresLive }, { takeawayWords }] = await Promise.all([
     import("./figures-view"),
     import("./figures-live"),
     import("./takeaway-words"),
   ]);
-  return { ...view, ...live, ...words };
+  return { FiguresView, FiguresLive, takeawayWords };
 }
 
 /** Shows the server's figures until newer ones arrive; only then is the code that draws them loaded. */

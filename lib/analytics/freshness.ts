@@ -1,9 +1,9 @@
 import { HOUR_MS } from "@/lib/core/time";
 
 /** Data this old or younger is fresh: one sync interval (4 h) and an hour for its run. */
-export const FRESH_MS = 5 * HOUR_MS;
+const FRESH_MS = 5 * HOUR_MS;
 /** Older than this is stale: two syncs were missed. Between the two it is late. */
-export const LATE_MS = 9 * HOUR_MS;
+const LATE_MS = 9 * HOUR_MS;
 
 /** How old an answer's data is, and whether it can become newer. */
 export type Freshness = "fresh" | "late" | "stale" | "blocked" | "never";

@@ -1,21 +1,18 @@
 import { z } from "zod";
 
 /** How old an answer's data is, and whether it can become newer (thresholds in `lib/analytics/freshness.ts`). */
-export const Freshness = z.enum(["fresh", "late", "stale", "blocked", "never"]);
-export type Freshness = z.infer<typeof Freshness>;
+const Freshness = z.enum(["fresh", "late", "stale", "blocked", "never"]);
 
 /** Why an answer is not as new as it should be. */
-export const Reason = z.strictObject({
+const Reason = z.strictObject({
   code: z.string().describe("the failure's code, e.g. needs_reauth or ltk_unavailable"),
   message: z.string().describe("one sentence a creator understands, without ids or tokens"),
 });
-export type Reason = z.infer<typeof Reason>;
 
 const Day = z.iso.date();
 
 /** A period of whole days, both ends included. */
-export const Period = z.strictObject({ from: Day, to: Day });
-export type Period = z.infer<typeof Period>;
+const Period = z.strictObject({ from: Day, to: Day });
 
 /** What every answer under `/api/ltk/[creator]` says about itself. */
 export const Meta = z.strictObject({

@@ -12,7 +12,7 @@ export const Metrics = z.strictObject({
 export type Metrics = z.infer<typeof Metrics>;
 
 /** How a metric differs from the compared period. */
-export const Change = z.discriminatedUnion("kind", [
+const Change = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("relative"),
     difference: z.number().describe("current minus previous, in the metric's unit"),
@@ -27,7 +27,6 @@ export const Change = z.discriminatedUnion("kind", [
     reason: z.enum(["no_current", "no_previous"]),
   }),
 ]);
-export type Change = z.infer<typeof Change>;
 
 /** The change of each metric. */
 export const MetricChanges = z.strictObject({

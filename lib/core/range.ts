@@ -15,7 +15,7 @@ export const INTERVALS = ["day", "week", "month"] as const;
 export type Interval = (typeof INTERVALS)[number];
 
 /** The longest custom range, in days: three years hold every comparison LTK's history allows. */
-export const MAX_RANGE_DAYS = 1_100;
+const MAX_RANGE_DAYS = 1_100;
 
 /** A period of whole days, both ends included. `isPartial`: it runs through today, which is not over. */
 export interface DayRange {
@@ -25,7 +25,7 @@ export interface DayRange {
 }
 
 /** What a range may be, in words, for error messages. */
-export const RANGE_HELP = `${RANGE_PRESETS.join(", ")} or YYYY-MM-DD..YYYY-MM-DD`;
+const RANGE_HELP = `${RANGE_PRESETS.join(", ")} or YYYY-MM-DD..YYYY-MM-DD`;
 
 function presetRange(preset: RangePreset, today: Day): DayRange {
   const yesterday = addDays(today, -1);

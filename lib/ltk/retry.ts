@@ -3,7 +3,7 @@ import { type Clock, SECOND_MS, type Sleep } from "@/lib/core/time";
 import type { LtkError } from "./errors";
 
 /** How often a failed read is tried again [specification: 3 times]. */
-export const MAX_RETRIES = 3;
+const MAX_RETRIES = 3;
 const BASE_DELAY_MS = 250;
 const MAX_DELAY_MS = 4 * SECOND_MS;
 

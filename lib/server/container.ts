@@ -10,6 +10,7 @@ import { createLtkClient, type LtkPeriod } from "@/lib/ltk/client";
 import { HeroChartDay } from "@/lib/ltk/endpoints/hero-chart";
 import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
 import { createRequester } from "@/lib/ltk/request";
+import { createFingerprint } from "@/lib/token-manager/fingerprint";
 import { createTokenManager, type TokenManager } from "@/lib/token-manager/token-manager";
 import { deriveKey } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
@@ -64,14 +65,19 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     baseId: env.AIRTABLE_BASE_ID,
     endpointUrl: env.AIRTABLE_ENDPOINT_URL,
   });
-  const creators = createCreatorsTable({ client: airtable, table: env.AIRTABLE_TABLE });
+  const fingerprintKey = deriveKey(env.SESSION_SECRET, "fingerprint");
+  const creators = createCreatorsTable({
+    client: airtable,
+    table: env.AIRTABLE_TABLE,
+    nameToken: createFingerprint(fingerprintKey),
+  });
   const tokens = createTokenManager({
     ...outside,
     store: creators,
     authUrl: env.LTK_AUTH_URL,
     clientId: env.LTK_CLIENT_ID,
     redirectUri: env.LTK_REDIRECT_URI,
-    fingerprintKey: deriveKey(env.SESSION_SECRET, "fingerprint"),
+    fingerprintKey,
     canGrant: env.canRefreshTokens,
   });
   const snapshot = createSnapshot({ ...outside, load: creators.list, onRead: tokens.observe });
@@ -147,11 +153,6 @@ const registry: typeof globalThis & { [REGISTRY]?: Configured } = globalThis;
 export function getContainer(): Configured {
   registry[REGISTRY] ??= configure();
   return registry[REGISTRY];
-}
-
-/** Puts a container in place of the process's own; for tests of routes. */
-export function installContainer(container: Container): void {
-  registry[REGISTRY] = { ok: true, container };
 }
 
 function configure(): Configured {

@@ -1,6 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { connection } from "next/server";
 import { cache } from "react";
 import { parseQuery } from "@/lib/contracts/query";
 import { type LtkQuery, PAGE_DEFAULTS, toSearch } from "@/lib/contracts/query.url";
@@ -23,6 +24,8 @@ export interface PageAccess {
 
 /** Who visits; whoever is not signed in is sent to the sign-in page, which also says what is not configured. Once per render. */
 export const requireSession = cache(async (): Promise<PageAccess> => {
+  // Before the environment is read, so that a build, which has none, never gets that far.
+  await connection();
   const configured = getContainer();
   if (!configured.ok) redirect("/sign-in");
   const { container } = configured;

@@ -28,7 +28,7 @@ export interface Sessions {
 }
 
 /** The cookie's name. `__Host-` binds it to this host and to https; on plain http browsers refuse that prefix. */
-export function sessionCookieName(isHttps: boolean): string {
+function sessionCookieName(isHttps: boolean): string {
   return isHttps ? "__Host-session" : "session";
 }
 

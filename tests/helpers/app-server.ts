@@ -28,7 +28,7 @@ export function findFreePort(): Promise<number> {
 }
 
 /** The variables a child needs besides its own; nothing of the developer's own configuration leaks in. */
-export function childEnv(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+function childEnv(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) =>
     /^(PATH|HOME|TMPDIR|TEMP|SYSTEMROOT|CI)$/i.test(name),
   );

@@ -38,7 +38,7 @@ const CREDENTIAL_COLUMNS = [
 ];
 
 /** The statuses of a table made by this project. */
-export const STATUS_OPTIONS = ["active", "expiring", "error", "needs_reauth", "paused"];
+const STATUS_OPTIONS = ["active", "expiring", "error", "needs_reauth", "paused"];
 
 const Written = z.strictObject({
   id: z.string().optional(),

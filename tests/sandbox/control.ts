@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fault, UPSTREAMS } from "./faults";
 import { json, type SandboxRequest, type SandboxResponse } from "./http";
-import type { Sandbox } from "./index";
+import type { Sandbox } from "./sandbox";
 
 const Slug = z.strictObject({ slug: z.string() });
 const SetFault = z.strictObject({

@@ -40,7 +40,7 @@ function isSaleDay(day: string): boolean {
 }
 
 /** Midnight UTC of a day. */
-export function epochOf(day: string): number {
+function epochOf(day: string): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
 

@@ -2,73 +2,15 @@ import { type AirtableBase, type Cell, createAirtableBase, type Fields } from ".
 import { type Auth0, CLIENT_ID, createAuth0 } from "./auth0";
 import { control } from "./control";
 import { CREATORS, type SandboxCreator } from "./creators";
-import { createHistory, type Figures, type History } from "./data";
-import { createFaultBoard, type FaultBoard } from "./faults";
-import { createGateway, type HeroVariant } from "./gateway";
+import { createHistory, type History } from "./data";
+import { createFaultBoard } from "./faults";
+import { createGateway } from "./gateway";
 import { type Listener, listen, listenWithFaults } from "./http";
+import type { CallCounts, Sandbox, SandboxOptions } from "./sandbox";
 
 const API_KEY = "patSandboxKey0001.invented";
 const BASE_ID = "appSandboxBase001";
 const DAY_MS = 86_400_000;
-
-/** How the simulator is set up; every part has a default. */
-export interface SandboxOptions {
-  readonly seed?: number;
-  readonly now?: () => number;
-  readonly accessTtlSeconds?: number;
-  readonly idTtlSeconds?: number;
-  /** How long a rotated-out refresh token may be used once more. */
-  readonly overlapSeconds?: number;
-  readonly latencyMs?: number;
-  /** The control door's port. */
-  readonly port?: number;
-  /** Airtable's 5 requests a second and 30 s lockout. */
-  readonly airtableRateLimit?: boolean;
-}
-
-/** How often each upstream was called since the last reset. */
-export interface CallCounts {
-  readonly airtable: Readonly<Record<"list" | "get" | "update" | "create", number>>;
-  readonly auth: Readonly<Record<"token", number>>;
-  readonly gateway: Readonly<Record<"heroChart" | "performanceSummary" | "other", number>>;
-}
-
-/** The running simulator: Airtable, Auth0 and LTK's gateway on sockets of their own, and the knobs of a test. */
-export interface Sandbox {
-  readonly urls: {
-    readonly airtable: string;
-    readonly auth: string;
-    readonly issuer: string;
-    readonly gateway: string;
-    readonly control: string;
-  };
-  /** The variables that point a dashboard at this simulator. */
-  readonly env: Readonly<Record<string, string>>;
-  readonly creators: readonly SandboxCreator[];
-  readonly faults: Pick<FaultBoard, "set" | "clear">;
-  calls(): CallCounts;
-  resetCalls(): void;
-  /** Refresh tokens this creator's families have exchanged. */
-  grants(slug: string): number;
-  /** How often a spent refresh token was presented. */
-  reuseEvents(): number;
-  /** Puts an access and id token that have lapsed into the creator's row. */
-  expireTokens(slug: string): Promise<void>;
-  /** Ends the creator's session: her next grant is refused. */
-  revoke(slug: string): void;
-  /** A new login, as the creator would make in a private window; its tokens are not in any row. */
-  logIn(slug: string): ReturnType<Auth0["logIn"]>;
-  row(slug: string): Fields;
-  setRow(slug: string, fields: Readonly<Record<string, Cell | null>>): void;
-  addRow(fields: Fields): void;
-  removeRow(slug: string): void;
-  dropField(column: string): void;
-  setStatusOptions(options: readonly string[]): void;
-  setHeroVariant(variant: HeroVariant): void;
-  /** The truth: sums over days, both ends included. */
-  figures(slug: string, from: string, to: string): Figures;
-  close(): Promise<void>;
-}
 
 /** Starts the simulator on 127.0.0.1. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -1,41 +1,37 @@
 // @vitest-environment jsdom
-import { describe, expect, test, vi } from "vitest";
+import { HttpResponse, http } from "msw";
+import { describe, expect, test } from "vitest";
 import { fetchJson } from "@/lib/client/fetch-json";
+import { api } from "../../helpers/no-network";
 
-function answerWith(body: string, init: ResponseInit) {
-  vi.stubGlobal("fetch", async () => new Response(body, init));
-}
-
-const JSON_TYPE = { "content-type": "application/json" };
 const asIs = async (body: unknown) => body;
+
+function answer(response: () => Response): void {
+  api.use(http.get("/x", response));
+}
 
 describe("fetchJson", () => {
   test("parses an answer with the given contract", async () => {
-    answerWith('{"a":1}', { headers: JSON_TYPE });
+    answer(() => HttpResponse.json({ a: 1 }));
 
     await expect(fetchJson("/x", asIs)).resolves.toEqual({ a: 1 });
   });
 
   test("carries the API's own code and message", async () => {
-    answerWith('{"error":{"code":"needs_reauth","message":"She must reconnect."}}', {
-      status: 409,
-      headers: JSON_TYPE,
-    });
+    const error = { code: "needs_reauth", message: "She must reconnect." };
+    answer(() => HttpResponse.json({ error }, { status: 409 }));
 
-    await expect(fetchJson("/x", asIs)).rejects.toMatchObject({
-      code: "needs_reauth",
-      message: "She must reconnect.",
-    });
+    await expect(fetchJson("/x", asIs)).rejects.toMatchObject(error);
   });
 
   test("does not read a proxy's page as an answer", async () => {
-    answerWith("<html>502</html>", { status: 502, headers: { "content-type": "text/html" } });
+    answer(() => HttpResponse.html("<html>502</html>", { status: 502 }));
 
     await expect(fetchJson("/x", asIs)).rejects.toMatchObject({ code: "bad_answer" });
   });
 
   test("says that an answer of another shape is not readable", async () => {
-    answerWith("{}", { headers: JSON_TYPE });
+    answer(() => HttpResponse.json({}));
 
     await expect(
       fetchJson("/x", async () => {
@@ -45,9 +41,7 @@ describe("fetchJson", () => {
   });
 
   test("says that there is no connection", async () => {
-    vi.stubGlobal("fetch", async () => {
-      throw new TypeError("failed to fetch");
-    });
+    answer(() => HttpResponse.error());
 
     await expect(fetchJson("/x", asIs)).rejects.toMatchObject({ code: "offline" });
   });

@@ -92,11 +92,7 @@ export function aRow(
 type Operation = "list" | "read" | "probe" | "saveTokens" | "saveStatus";
 
 /** A table in memory that counts, remembers the order of calls, and fails when told to. */
-export function createStoreDouble(
-  clock: TestClock,
-  initial: readonly Credentials[],
-  events: string[],
-) {
+function createStoreDouble(clock: TestClock, initial: readonly Credentials[], events: string[]) {
   const rows = new Map(initial.map((row) => [row.recordId, row]));
   const failures: Partial<Record<Operation, StoreError[]>> = {};
   const statuses: string[] = [];
@@ -175,7 +171,7 @@ export function createStoreDouble(
 type Answer = Response | Error | "commit-then-drop";
 
 /** A token endpoint with single-use rotation. Scripted answers come first. */
-export function createAuthDouble(clock: TestClock, first: readonly string[], events: string[]) {
+function createAuthDouble(clock: TestClock, first: readonly string[], events: string[]) {
   const sent: string[] = [];
   const script: Answer[] = [];
   const live = new Set(first);

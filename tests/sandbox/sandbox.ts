@@ -1,0 +1,65 @@
+import type { Cell, Fields } from "./airtable";
+import type { Auth0 } from "./auth0";
+import type { SandboxCreator } from "./creators";
+import type { Figures } from "./data";
+import type { FaultBoard } from "./faults";
+import type { HeroVariant } from "./gateway";
+
+/** How the simulator is set up; every part has a default. */
+export interface SandboxOptions {
+  readonly seed?: number;
+  readonly now?: () => number;
+  readonly accessTtlSeconds?: number;
+  readonly idTtlSeconds?: number;
+  /** How long a rotated-out refresh token may be used once more. */
+  readonly overlapSeconds?: number;
+  readonly latencyMs?: number;
+  /** The control door's port. */
+  readonly port?: number;
+  /** Airtable's 5 requests a second and 30 s lockout. */
+  readonly airtableRateLimit?: boolean;
+}
+
+/** How often each upstream was called since the last reset. */
+export interface CallCounts {
+  readonly airtable: Readonly<Record<"list" | "get" | "update" | "create", number>>;
+  readonly auth: Readonly<Record<"token", number>>;
+  readonly gateway: Readonly<Record<"heroChart" | "performanceSummary" | "other", number>>;
+}
+
+/** The running simulator: Airtable, Auth0 and LTK's gateway on sockets of their own, and the knobs of a test. */
+export interface Sandbox {
+  readonly urls: {
+    readonly airtable: string;
+    readonly auth: string;
+    readonly issuer: string;
+    readonly gateway: string;
+    readonly control: string;
+  };
+  /** The variables that point a dashboard at this simulator. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly creators: readonly SandboxCreator[];
+  readonly faults: Pick<FaultBoard, "set" | "clear">;
+  calls(): CallCounts;
+  resetCalls(): void;
+  /** Refresh tokens this creator's families have exchanged. */
+  grants(slug: string): number;
+  /** How often a spent refresh token was presented. */
+  reuseEvents(): number;
+  /** Puts an access and id token that have lapsed into the creator's row. */
+  expireTokens(slug: string): Promise<void>;
+  /** Ends the creator's session: her next grant is refused. */
+  revoke(slug: string): void;
+  /** A new login, as the creator would make in a private window; its tokens are not in any row. */
+  logIn(slug: string): ReturnType<Auth0["logIn"]>;
+  row(slug: string): Fields;
+  setRow(slug: string, fields: Readonly<Record<string, Cell | null>>): void;
+  addRow(fields: Fields): void;
+  removeRow(slug: string): void;
+  dropField(column: string): void;
+  setStatusOptions(options: readonly string[]): void;
+  setHeroVariant(variant: HeroVariant): void;
+  /** The truth: sums over days, both ends included. */
+  figures(slug: string, from: string, to: string): Figures;
+  close(): Promise<void>;
+}
