@@ -2,7 +2,8 @@ import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
-import { createSandbox, type Sandbox } from "../sandbox";
+import { createSandbox } from "../sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
 
 const TABLE = "LTK_Credentials";
 let sandbox: Sandbox;

@@ -4,7 +4,8 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { createLtkClient } from "@/lib/ltk/client";
 import type { LtkError } from "@/lib/ltk/errors";
 import { createRequester } from "@/lib/ltk/request";
-import { createSandbox, type Sandbox } from "../sandbox";
+import { createSandbox } from "../sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
 
 const FROM = parseDay("2026-11-01");
 const TO = parseDay("2026-11-10");

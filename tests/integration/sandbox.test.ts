@@ -1,8 +1,9 @@
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
-import { createSandbox, type Sandbox, type SandboxOptions } from "../sandbox";
+import { createSandbox } from "../sandbox";
 import { CLIENT_ID } from "../sandbox/auth0";
+import type { Sandbox, SandboxOptions } from "../sandbox/sandbox";
 
 const START = Date.parse("2026-11-24T12:00:00Z");
 const Tokens = z.object({

@@ -3,7 +3,8 @@ import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
 import { createTokenManager } from "@/lib/token-manager/token-manager";
-import { createSandbox, type Sandbox, type SandboxOptions } from "../sandbox";
+import { createSandbox } from "../sandbox";
+import type { Sandbox, SandboxOptions } from "../sandbox/sandbox";
 import {
   AVA,
   codeOf,

@@ -3,7 +3,8 @@ import { HeroChart } from "@/lib/contracts/hero-chart";
 import { Overview } from "@/lib/contracts/overview";
 import { type AppServer, startApp } from "../helpers/app-server";
 import { ADMIN_EMAIL, SESSION_SECRET, sessionCookie } from "../helpers/sign-in";
-import { createSandbox, type Sandbox } from "../sandbox";
+import { createSandbox } from "../sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
 
 let sandbox: Sandbox;
 let app: AppServer;

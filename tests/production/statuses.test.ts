@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AppServer, startApp } from "../helpers/app-server";
 import { Health } from "../helpers/schemas";
 import { ADMIN_EMAIL, SESSION_SECRET, sessionCookie, signInLink } from "../helpers/sign-in";
-import { createSandbox, type Sandbox } from "../sandbox";
+import { createSandbox } from "../sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
 
 let sandbox: Sandbox;
 let app: AppServer;
