@@ -1,0 +1,109 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Points on the screen along a line's drawing: its ends, and some in between. */
+function pointsOf(page: Page, layer: string, line: string): Promise<Point[]> {
+  const selector = `[data-testid=${layer}] .${line} path`;
+  return page.evaluate((path) => {
+    const element = document.querySelector<SVGPathElement>(path);
+    const toScreen = element?.getScreenCTM();
+    if (!element || !toScreen) throw new Error(`nothing is drawn at ${path}`);
+    // Both drawings have one vertex a day; lengths would differ, as one of them is stretched.
+    const numbers = (element.getAttribute("d") ?? "").match(/-?\d+(\.\d+)?/g)?.map(Number) ?? [];
+    return numbers.flatMap((x, index) => {
+      if (index % 2 === 1) return [];
+      const { x: left, y: top } = new DOMPoint(x, numbers[index + 1]).matrixTransform(toScreen);
+      return [{ x: left, y: top }];
+    });
+  }, selector);
+}
+
+async function touch(page: Page): Promise<void> {
+  await page.locator(".plot").hover();
+  await expect(page.getByTestId("hero-svg")).toHaveClass(/is-covered/);
+}
+
+for (const width of [390, 1440]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: 900 } });
+
+    test("Recharts takes over on first touch, within a pixel and without a shift", async ({
+      signedIn: page,
+    }) => {
+      await page.addInitScript(() => {
+        const shifts: number[] = [];
+        Object.assign(window, { shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            shifts.push((entry as PerformanceEntry & { readonly value: number }).value);
+          }
+        }).observe({ type: "layout-shift", buffered: true });
+      });
+      await page.goto("/creator/ava-lane?range=28d&compare=prev");
+      await page.locator(".plot").scrollIntoViewIfNeeded();
+      const before = new Map<string, Point[]>();
+      for (const line of ["line-current", "line-previous"]) {
+        before.set(line, await pointsOf(page, "hero-svg", line));
+      }
+      await touch(page);
+      for (const [line, painted] of before) {
+        const taken = await pointsOf(page, "hero-recharts", line);
+        expect(taken).toHaveLength(28);
+        expect(painted).toHaveLength(28);
+        for (const [index, { x, y }] of taken.entries()) {
+          expect(Math.abs(x - (painted[index]?.x ?? Number.NaN))).toBeLessThanOrEqual(1);
+          expect(Math.abs(y - (painted[index]?.y ?? Number.NaN))).toBeLessThanOrEqual(1);
+        }
+      }
+      const shifts = await page.evaluate(
+        () => (window as unknown as { readonly shifts: number[] }).shifts,
+      );
+      expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThanOrEqual(0.02);
+    });
+  });
+}
+
+test("the chart is read by keyboard alone, and Escape ends it", async ({ signedIn: page }) => {
+  await page.goto("/creator/ava-lane");
+  const plot = page.getByRole("slider");
+  const readout = page.getByTestId("hero-readout");
+  const still = await readout.textContent();
+  await plot.focus();
+  await expect(page.getByTestId("hero-svg")).toHaveClass(/is-covered/);
+  await expect(plot).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(readout).toContainText("$");
+  const newest = await plot.getAttribute("aria-valuetext");
+  await page.keyboard.press("ArrowLeft");
+  await expect(plot).not.toHaveAttribute("aria-valuetext", newest ?? "");
+  await page.keyboard.press("Home");
+  await expect(plot).toHaveAttribute("aria-valuenow", "0");
+  await page.keyboard.press("PageDown");
+  await expect(plot).toHaveAttribute("aria-valuenow", "7");
+  await page.keyboard.press("Escape");
+  await expect(readout).toHaveText(still ?? "");
+});
+
+test("another metric is drawn when it is chosen, before and after the hand-over", async ({
+  signedIn: page,
+}) => {
+  await page.goto("/creator/ava-lane");
+  await page.getByRole("radio", { name: "Orders" }).check();
+  await expect(page.locator(".chart")).toHaveAttribute("data-metric", "orders");
+  await page.getByRole("radio", { name: "Clicks" }).check();
+  await expect(page.locator(".chart")).toHaveAttribute("data-metric", "clicks");
+  await expect(page.getByRole("radio", { name: "Clicks" })).toBeFocused();
+});
+
+test("the chart's numbers are there as a table", async ({ signedIn: page }) => {
+  await page.goto("/creator/ava-lane?range=7d");
+  await page.getByText("Show as table").click();
+  const rows = page.getByRole("table").locator("tbody tr");
+  await expect(rows).toHaveCount(7);
+  await expect(rows.first()).toContainText("$");
+});

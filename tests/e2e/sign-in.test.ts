@@ -1,0 +1,29 @@
+import { expect, newSignInLink, test } from "./fixtures";
+
+test("a link signs in by its button, once, and leaves no trace in the address", async ({
+  page,
+}) => {
+  const link = await newSignInLink();
+  await page.goto(link);
+  const button = page.getByRole("button", { name: "Sign in" });
+  await expect(button).toBeVisible();
+  expect(page.url()).not.toContain("token");
+  await button.click();
+  await expect(page).toHaveURL(/\/$/);
+  await expect(page.getByRole("table", { name: /^Creators/ })).toBeVisible();
+
+  await page.context().clearCookies();
+  await page.goto(link);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/sign-in\?problem=used$/);
+  await expect(page.locator("main [role=alert]")).toContainText("used");
+});
+
+test("signing out closes the pages", async ({ page }) => {
+  await page.goto(await newSignInLink());
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.goto("/creator/ava-lane");
+  await expect(page).toHaveURL(/\/sign-in/);
+});
