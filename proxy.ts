@@ -4,12 +4,15 @@ import { isDevelopment } from "@/lib/server/env";
 /** `next dev` evaluates code; nothing else may. */
 const DEV_SCRIPT = isDevelopment() ? " 'unsafe-eval'" : "";
 const PUBLIC_PATHS = ["/sign-in"];
+/** `style="display:none"`, which React writes on an `<svg>` that streams in late; no other style attribute is allowed. */
+const HIDDEN_STYLE = "'sha256-aqNNdDLnnrDOnTNdkJpYlAxKVJtLt9CtFLklmInuUAE='";
 
 function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${DEV_SCRIPT}`,
     `style-src 'self' 'nonce-${nonce}'`,
+    `style-src-attr 'unsafe-hashes' ${HIDDEN_STYLE}`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -51,7 +51,7 @@ export const test = base.extend<Fixtures>({
       page.on("pageerror", (error) => complaints.push(`exception: ${error.message}`));
       page.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") {
-          complaints.push(`console ${message.type()}: ${message.text()}`);
+          complaints.push(`console ${message.type()}: ${message.text()} ${message.location().url}`);
         }
       });
       await use(complaints);

@@ -83,7 +83,7 @@ test("the chart is read by keyboard alone, and Escape ends it", async ({ signedI
   await expect(plot).not.toHaveAttribute("aria-valuetext", newest ?? "");
   await page.keyboard.press("Home");
   await expect(plot).toHaveAttribute("aria-valuenow", "0");
-  await page.keyboard.press("PageDown");
+  await page.keyboard.press("PageUp");
   await expect(plot).toHaveAttribute("aria-valuenow", "7");
   await page.keyboard.press("Escape");
   await expect(readout).toHaveText(still ?? "");

@@ -26,7 +26,7 @@ test("LTK fails for a creator nobody has read yet: the page says so, and recover
 
 test("a creator who must reconnect keeps the page up and says why", async ({ signedIn: page }) => {
   await page.goto("/creator/dina-moss");
-  await expect(page.getByText("Reconnect needed").first()).toBeVisible();
+  await expect(page.getByRole("main").getByText("Reconnect needed")).toBeVisible();
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
 });
@@ -36,26 +36,24 @@ test("a refresh that fails keeps the figures and is told", async ({
   complaints,
 }) => {
   await page.goto("/creator/ava-lane");
-  const money = page.getByTestId("figure-commissions");
+  const money = page.getByRole("definition").filter({ hasText: "$" }).first();
   const shown = await money.textContent();
   await page.route("**/api/ltk/**", (route) => route.abort());
   await page.getByRole("button", { name: "Refresh" }).click();
   await expect(page.getByRole("button", { name: "Refresh" })).toBeVisible();
-  await expect(page.getByText(/could not be reached|not reach|offline/i).first()).toBeVisible();
+  await expect(page.getByText("No connection. What you see was loaded before.")).toBeVisible();
   expect(await money.textContent()).toBe(shown);
   expect(complaints.splice(0).every((words) => words.includes("ERR_FAILED"))).toBe(true);
 });
 
-test("without its environment the app says what to set", async ({ page, complaints }) => {
+test("without its environment the app says what to set", async ({ page }) => {
   const app = await startApp({});
   try {
-    const response = await page.goto(`${app.url}/sign-in`);
-    expect(response?.status()).toBe(503);
-    await expect(page.getByText("AIRTABLE_API_KEY")).toBeVisible();
+    await page.goto(app.url);
+    await expect(page.getByText("AIRTABLE_API_KEY is not set.")).toBeVisible();
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
   } finally {
     await app.close();
   }
-  expect(complaints.splice(0)).toEqual([expect.stringContaining("status of 503")]);
 });

@@ -18,6 +18,7 @@ test("a range is chosen with the picker and kept in the address", async ({ signe
 test("own dates are checked before they are asked for", async ({ signedIn: page }) => {
   await page.goto("/creator/ava-lane");
   await page.getByText("Last 28 days").first().click();
+  await page.getByRole("button", { name: "Choose days…" }).click();
   const form = page.getByRole("form", { name: "Custom range" });
   await form.getByLabel("From").fill("2026-03-09");
   await form.getByLabel("To").fill("2026-03-01");
