@@ -7,12 +7,13 @@ async function main(): Promise<number> {
   const env = requireEnv();
   if (env === undefined) return 1;
   process.stdout.write("ok    environment\n");
-  let failures = 0;
-  for (const { name, problem } of await checkUpstreams(createContainer(env))) {
-    if (problem !== undefined) failures += 1;
-    process.stdout.write(problem === undefined ? `ok    ${name}\n` : `FAIL  ${name}: ${problem}\n`);
+  const checks = await checkUpstreams(createContainer(env));
+  for (const { name, status, output } of checks) {
+    const mark = status === "fail" ? "FAIL" : status;
+    const words = output === undefined ? name : `${name}: ${output}`;
+    process.stdout.write(`${mark.padEnd(6)}${words}\n`);
   }
-  return failures === 0 ? 0 : 1;
+  return checks.some(({ status }) => status === "fail") ? 1 : 0;
 }
 
 process.exitCode = await main();

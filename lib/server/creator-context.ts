@@ -6,6 +6,7 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { dayIn } from "@/lib/core/time";
 import { type ApiError, apiError } from "./api-error";
 import type { Container } from "./container";
+import { duplicateSlug, ignoredInRow } from "./row-problem";
 
 /** A creator whose row is complete enough to ask LTK for her figures. */
 export interface CreatorContext {
@@ -16,6 +17,8 @@ export interface CreatorContext {
   readonly timezone: string;
   readonly currency: string;
   readonly today: Day;
+  /** What of her row is ignored, one sentence. */
+  readonly ignored: string | undefined;
 }
 
 /** A creator's standing for pages: a row that lacks something needed is `incomplete`, whatever its status says. */
@@ -37,9 +40,7 @@ export async function findCreator(
   const found = snapshot.value.find(slug);
   if (found.kind === "none") return err(apiError("not_found", "There is no such creator."));
   if (found.kind === "duplicate") {
-    const names = found.names.join(" and ");
-    const message = `${names} share the slug ${slug}; give each row in Airtable its own Slug.`;
-    return err(apiError("not_configured", message));
+    return err(apiError("not_configured", duplicateSlug(slug, found.names)));
   }
   const { creator } = found;
   if (creator.publisherIds.length === 0) {
@@ -55,5 +56,6 @@ export async function findCreator(
     timezone,
     currency: creator.currency ?? container.env.REPORT_CURRENCY,
     today: dayIn(timezone, container.now()),
+    ignored: ignoredInRow(creator),
   });
 }

@@ -24,7 +24,7 @@ function pointsOf(page: Page, layer: string, line: string): Promise<Point[]> {
 }
 
 async function touch(page: Page): Promise<void> {
-  await page.locator(".plot").hover();
+  await page.getByRole("slider").hover();
   await expect(page.getByTestId("hero-svg")).toHaveClass(/is-covered/);
 }
 
@@ -45,7 +45,7 @@ for (const width of [390, 1440]) {
         }).observe({ type: "layout-shift", buffered: true });
       });
       await page.goto("/creator/ava-lane?range=28d&compare=prev");
-      await page.locator(".plot").scrollIntoViewIfNeeded();
+      await page.getByRole("slider").scrollIntoViewIfNeeded();
       const before = new Map<string, Point[]>();
       for (const line of ["line-current", "line-previous"]) {
         before.set(line, await pointsOf(page, "hero-svg", line));

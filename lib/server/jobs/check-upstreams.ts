@@ -1,11 +1,16 @@
 import "server-only";
+import type { Creator } from "@/lib/airtable/creators";
+import type { AirtableError } from "@/lib/airtable/errors";
+import type { Snapshot } from "@/lib/airtable/snapshot";
 import { SECOND_MS } from "@/lib/core/time";
 import type { Container } from "../container";
+import { ignoredInRow, rowProblem } from "../row-problem";
 
-/** One upstream and what is wrong with it; `undefined`: it answered as it should. */
+/** One upstream or row: `ok`, `warn` when it works but wants a look, `fail` with what is wrong and the fix. */
 export interface UpstreamCheck {
   readonly name: string;
-  readonly problem: string | undefined;
+  readonly status: "ok" | "warn" | "fail";
+  readonly output?: string;
 }
 
 const TIMEOUT_MS = 10 * SECOND_MS;
@@ -26,7 +31,42 @@ async function reach(fetcher: typeof fetch, url: string): Promise<string | undef
   }
 }
 
-/** Reads every upstream once: Airtable's creators, LTK's token endpoint, LTK's gateway. */
+function check(name: string, problem: string | undefined): UpstreamCheck {
+  return problem === undefined ? { name, status: "ok" } : { name, status: "fail", output: problem };
+}
+
+function airtableProblem({ code, message, refusal }: AirtableError): string {
+  switch (code) {
+    case "unauthorised":
+      return `${message}; AIRTABLE_API_KEY is refused, create a new personal access token`;
+    case "forbidden":
+      return `${message}; the token lacks a scope or the base: check its access and AIRTABLE_BASE_ID`;
+    case "not_found":
+      return `${message}; check AIRTABLE_BASE_ID and AIRTABLE_TABLE`;
+    case "refused":
+      return `${message}${refusal === undefined ? "" : `, ${refusal.type}`}`;
+    case "rate_limited":
+      return `${message}; wait 30 seconds and try again`;
+    case "quota_exceeded":
+      return `${message}; the plan's calls of this month are used up`;
+    case "unavailable":
+    case "bad_shape":
+      return message;
+  }
+}
+
+function checkRow(creator: Creator, find: Snapshot["find"]): UpstreamCheck {
+  const name = `row ${creator.name}`;
+  const problem = rowProblem(creator, find);
+  if (problem !== undefined) return check(name, problem);
+  const output =
+    creator.status === "needs_reauth"
+      ? "LTK ended this creator's session; she has to log in to LTK again."
+      : ignoredInRow(creator);
+  return output === undefined ? check(name, undefined) : { name, status: "warn", output };
+}
+
+/** Reads every upstream once: Airtable's creators with their rows, LTK's token endpoint, LTK's gateway. */
 export async function checkUpstreams(container: Container): Promise<readonly UpstreamCheck[]> {
   const { env, snapshot } = container;
   const [creators, auth, gateway] = await Promise.all([
@@ -34,18 +74,12 @@ export async function checkUpstreams(container: Container): Promise<readonly Ups
     reach(container.fetch, env.LTK_AUTH_URL),
     reach(container.fetch, env.LTK_API_URL),
   ]);
-  const checks: UpstreamCheck[] = [
-    { name: "Airtable", problem: creators.ok ? undefined : creators.error.message },
-    { name: "LTK sign-in (Auth0)", problem: auth },
-    { name: "LTK gateway", problem: gateway },
+  const upstreams = [
+    check("Airtable", creators.ok ? undefined : airtableProblem(creators.error)),
+    check("LTK sign-in (Auth0)", auth),
+    check("LTK gateway", gateway),
   ];
-  if (!creators.ok) return checks;
-  const rows = creators.value.creators.map((creator) => ({
-    name: `row ${creator.name}`,
-    problem:
-      creator.missing.length === 0
-        ? undefined
-        : `${creator.missing.join(", ")} missing in ${env.AIRTABLE_TABLE}`,
-  }));
-  return [...checks, ...rows];
+  if (!creators.ok) return upstreams;
+  const { creators: rows, find } = creators.value;
+  return [...upstreams, ...rows.map((creator) => checkRow(creator, find))];
 }

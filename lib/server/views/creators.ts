@@ -4,6 +4,7 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { type ApiError, apiError } from "../api-error";
 import type { Container } from "../container";
 import { statusOf } from "../creator-context";
+import { rowProblem } from "../row-problem";
 
 /** A row of the creators' list: a creator with a page of her own, or a row of Airtable that needs mending first. */
 export type CreatorListItem =
@@ -36,20 +37,11 @@ export async function listCreators(container: Container): Promise<Result<Creator
   }
   const { creators, find, isStale, readAt } = snapshot.value;
   const items = creators.map((creator): CreatorListItem => {
-    const { recordId, name, slug, missing } = creator;
-    const problem = (text: string): CreatorListItem => ({
-      kind: "problem",
-      key: recordId,
-      name,
-      problem: text,
-    });
-    if (slug === undefined || missing.length > 0) {
-      return problem(`Missing in Airtable: ${missing.join(", ")}.`);
-    }
-    if (find(slug).kind === "duplicate") {
-      return problem(`Another row has the slug ${slug} too; give each row its own Slug.`);
-    }
-    return { kind: "creator", key: recordId, slug, name, status: statusOf(creator) };
+    const { recordId, name, slug } = creator;
+    const problem = rowProblem(creator, find);
+    return slug === undefined || problem !== undefined
+      ? { kind: "problem", key: recordId, name, problem: problem ?? "" }
+      : { kind: "creator", key: recordId, slug, name, status: statusOf(creator) };
   });
   items.sort((a, b) => a.name.localeCompare(b.name));
   return ok({ items, staleSinceMs: isStale ? readAt : null });

@@ -43,7 +43,7 @@ export default async function CreatorPage({ params, searchParams }: Props) {
       </Page>
     );
   }
-  const { name, status, today } = creator.value;
+  const { name, status, today, timezone, ignored } = creator.value;
   const path = `/creator/${slug}`;
   const { query, problem } = readPageQuery(await searchParams, creator.value);
   const period = formatPeriod(periodOf(query, creator.value));
@@ -59,6 +59,11 @@ export default async function CreatorPage({ params, searchParams }: Props) {
         {problem === null ? null : (
           <Notice title={problem} tone="warning">
             The default is shown instead.
+          </Notice>
+        )}
+        {ignored === undefined ? null : (
+          <Notice title={ignored} tone="warning">
+            Days are {timezone} days.
           </Notice>
         )}
         <Suspense fallback={<FiguresSkeleton />}>

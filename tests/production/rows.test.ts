@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type AppServer, startApp } from "../helpers/app-server";
+import { ADMIN_EMAIL, SESSION_SECRET, sessionCookie } from "../helpers/sign-in";
+import { createSandbox } from "../sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+
+let sandbox: Sandbox;
+let app: AppServer;
+let cookie: string;
+
+beforeAll(async () => {
+  sandbox = await createSandbox();
+  sandbox.setRow("bea-ortiz", { Slug: "ava-lane" });
+  sandbox.setRow("cleo-park", { Publisher_ID: null });
+  sandbox.setRow("esme-hart", { Refresh_Token: null });
+  sandbox.setRow("fern-okoye", { Timezone: "Mars/Base" });
+  sandbox.setRow("gia-romano", { Slug: "Gia Romano!" });
+  sandbox.setRow("hana-sato", { Slug: null });
+  app = await startApp({ ...sandbox.env, SESSION_SECRET, ADMIN_EMAILS: ADMIN_EMAIL });
+  cookie = await sessionCookie();
+});
+
+afterAll(async () => {
+  await app.close();
+  await sandbox.close();
+});
+
+async function textOf(path: string): Promise<string> {
+  const response = await fetch(`${app.url}${path}`, { headers: { cookie } });
+  expect(response.status).toBe(200);
+  return (await response.text()).replaceAll("<!-- -->", "").replaceAll("&#x27;", "'");
+}
+
+const DUPLICATE =
+  "Ava Lane and Bea Ortiz share the slug ava-lane; give each row in Airtable its own Slug.";
+
+test("the roster lists rows that cannot be used, with what to mend", async () => {
+  const text = await textOf("/");
+  expect(text).toContain(DUPLICATE);
+  expect(text).toContain("Missing in Airtable: Publisher_ID.");
+  expect(text).toContain("Missing in Airtable: Refresh_Token.");
+  expect(text).toContain("Missing in Airtable: Slug.");
+  expect(text).toContain("Its Slug in Airtable is not valid");
+  for (const { name } of sandbox.creators) expect(text).toContain(name);
+});
+
+test("two rows with one slug are both refused by name, and nobody sees either's figures", async () => {
+  expect(await textOf("/creator/ava-lane")).toContain(DUPLICATE);
+  const response = await fetch(`${app.url}/api/ltk/ava-lane/overview`, { headers: { cookie } });
+  expect(response.status).toBe(503);
+  expect(await response.json()).toEqual({
+    error: { code: "not_configured", message: DUPLICATE },
+  });
+});
+
+test("a row without a publisher id is refused by name", async () => {
+  const response = await fetch(`${app.url}/api/ltk/cleo-park/overview`, { headers: { cookie } });
+  expect(response.status).toBe(503);
+  expect((await response.json()).error.message).toContain("Publisher_ID");
+});
+
+test("a row without tokens has a page that says so", async () => {
+  const response = await fetch(`${app.url}/api/ltk/esme-hart/overview`, { headers: { cookie } });
+  expect([409, 503]).toContain(response.status);
+  expect(await textOf("/creator/esme-hart")).toContain((await response.json()).error.message);
+});
+
+test("an unknown zone is said, and the default is used", async () => {
+  const text = await textOf("/creator/fern-okoye");
+  expect(text).toContain("Timezone in Airtable is not valid; the default is used.");
+  expect(text).toContain("UTC days");
+});
