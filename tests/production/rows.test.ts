@@ -16,6 +16,7 @@ beforeAll(async () => {
   sandbox.setRow("fern-okoye", { Timezone: "Mars/Base" });
   sandbox.setRow("gia-romano", { Slug: "Gia Romano!" });
   sandbox.setRow("hana-sato", { Slug: null });
+  sandbox.setRow("ivy-chen", { Access_Token: null, ID_Token: null, Refresh_Token: null });
   app = await startApp({ ...sandbox.env, SESSION_SECRET, ADMIN_EMAILS: ADMIN_EMAIL });
   cookie = await sessionCookie();
 });
@@ -59,10 +60,19 @@ test("a row without a publisher id is refused by name", async () => {
   expect((await response.json()).error.message).toContain("Publisher_ID");
 });
 
-test("a row without tokens has a page that says so", async () => {
+test("a row without a refresh token is served while its other tokens last", async () => {
   const response = await fetch(`${app.url}/api/ltk/esme-hart/overview`, { headers: { cookie } });
-  expect([409, 503]).toContain(response.status);
-  expect(await textOf("/creator/esme-hart")).toContain((await response.json()).error.message);
+  expect(response.status).toBe(200);
+});
+
+test("a row without any token has a page that says so", async () => {
+  const response = await fetch(`${app.url}/api/ltk/ivy-chen/overview`, { headers: { cookie } });
+  const { error } = await response.json();
+  expect(error).toEqual({
+    code: "needs_reauth",
+    message: "This creator has not been connected to LTK yet.",
+  });
+  expect(await textOf("/creator/ivy-chen")).toContain(error.message);
 });
 
 test("an unknown zone is said, and the default is used", async () => {
