@@ -75,6 +75,12 @@ async function saveTokens(
     Token_Expires_At: toIso(tokens.expiresAt),
     Last_Refreshed: toIso(tokens.refreshedAt),
     Token_Version: tokens.version,
+    ...(tokens.login === undefined
+      ? {}
+      : {
+          Refresh_Token_Captured_At: toIso(tokens.login.capturedAt),
+          ...(tokens.login.clientId === undefined ? {} : { Client_ID: tokens.login.clientId }),
+        }),
   };
   return update(recordId, fields, { needed: ["Refresh_Token"] });
 }

@@ -26,6 +26,8 @@ export interface Snapshot {
 export interface SnapshotReader {
   /** The snapshot, at most a minute old; an older one, marked stale, for an hour while Airtable is down. */
   read(): Promise<Result<Snapshot, AirtableError>>;
+  /** Makes the next read ask Airtable: something of ours has just been written there. */
+  expire(): void;
 }
 
 const FRESH_MS = MINUTE_MS;
@@ -47,9 +49,11 @@ export function createSnapshot(options: {
   let last: Reading | undefined;
   let failure: { readonly error: AirtableError; readonly at: number } | undefined;
   let reading: Promise<void> | undefined;
+  let isExpired = false;
 
   async function readTable(): Promise<void> {
     const readAt = now();
+    isExpired = false;
     const rows = await load();
     if (!rows.ok) {
       failure = { error: rows.error, at: now() };
@@ -61,11 +65,15 @@ export function createSnapshot(options: {
   }
 
   function isDue(): boolean {
+    if (isExpired) return true;
     if (failure !== undefined && now() - failure.at < ERROR_MS) return false;
     return failure !== undefined || last === undefined || now() - last.readAt >= FRESH_MS;
   }
 
   return {
+    expire() {
+      isExpired = true;
+    },
     async read() {
       if (isDue()) {
         reading ??= readTable().finally(() => {

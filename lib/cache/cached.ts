@@ -38,7 +38,11 @@ export interface CacheOptions {
 }
 
 /** Reads through the cache. Fails only when nothing usable is stored and the source failed. */
-export type CachedRead<A, T, E> = (args: A) => Promise<Result<Cached<T, E>, E>>;
+export interface CachedRead<A, T, E> {
+  (args: A): Promise<Result<Cached<T, E>, E>>;
+  /** Asks the source whatever is stored, and stores what it says: for jobs. Equal loads under way are shared. */
+  refresh(args: A): Promise<Result<unknown, E>>;
+}
 
 interface Entry<T> {
   readonly value: T;
@@ -108,7 +112,7 @@ export function createCachedRead<A, T, E extends object>(
     return failure !== undefined && failure.untilMs > now() ? failure.error : null;
   }
 
-  return async (args) => {
+  async function readThrough(args: A): Promise<Result<Cached<T, E>, E>> {
     const key = read.keyOf(args);
     const entry = await stored(key);
     const ageMs = entry === undefined ? Number.POSITIVE_INFINITY : now() - entry.storedAtMs;
@@ -123,7 +127,9 @@ export function createCachedRead<A, T, E extends object>(
     const result = failure === null ? await loadOnce(key, args) : err(failure);
     if (result.ok) return ok({ ...result.value, source: "miss", error: null });
     return entry === undefined ? result : ok({ ...entry, source: "stale", error: result.error });
-  };
+  }
+
+  return Object.assign(readThrough, { refresh: (args: A) => loadOnce(read.keyOf(args), args) });
 }
 
 function parseEntry<T>(

@@ -2,12 +2,19 @@ import "server-only";
 import type { Session } from "./session";
 
 /** What a person may want to do. */
-export type Action = "creators.list" | "creator.read";
+export type Action =
+  | "creators.list"
+  | "creator.read"
+  | "creator.connect"
+  | "settings.read"
+  | "health.details";
+
+/** Who may do what; a new action is nobody's until it stands here. */
+const ALLOWED: Readonly<Record<Session["role"], readonly Action[]>> = {
+  admin: ["creators.list", "creator.read", "creator.connect", "settings.read", "health.details"],
+};
 
 /** The one question before every route, page and action: may this person do this? Today everybody who can sign in is an admin. */
 export function authorize(session: Session, action: Action): boolean {
-  switch (session.role) {
-    case "admin":
-      return action === "creators.list" || action === "creator.read";
-  }
+  return ALLOWED[session.role].includes(action);
 }

@@ -6,15 +6,20 @@ import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
 import { type CachedRead, createCachedRead } from "@/lib/cache/cached";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
+import type { KvStore } from "@/lib/kv/store";
+import { createVercelKv } from "@/lib/kv/vercel-kv";
 import { createLtkClient, type LtkPeriod } from "@/lib/ltk/client";
 import { HeroChartDay } from "@/lib/ltk/endpoints/hero-chart";
 import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
 import { createRequester } from "@/lib/ltk/request";
+import { createCipher } from "@/lib/token-manager/cipher";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
+import { createOffers, type Offers } from "@/lib/token-manager/offers";
 import { createTokenManager, type TokenManager } from "@/lib/token-manager/token-manager";
 import { deriveKey } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import type { ReadFailure } from "./failures";
+import { createHeartbeats, type Heartbeats } from "./heartbeats";
 import { type Log, log } from "./log";
 import { createSessions, type Sessions } from "./session";
 import { createSignInLinks, type SignInLinks } from "./sign-in-link";
@@ -23,12 +28,16 @@ import { createSignInLinks, type SignInLinks } from "./sign-in-link";
 export interface Container {
   readonly env: Env;
   readonly now: Clock;
+  readonly sleep: Sleep;
   readonly fetch: typeof fetch;
+  readonly defer: Defer;
   readonly log: Log;
   readonly sessions: Sessions;
   readonly signInLinks: SignInLinks;
   readonly snapshot: SnapshotReader;
   readonly tokens: TokenManager;
+  readonly offers: Offers;
+  readonly heartbeats: Heartbeats;
   /** LTK's answers, each behind the cache. */
   readonly reads: {
     readonly heroChart: CachedRead<LtkPeriod, readonly HeroChartDay[], ReadFailure>;
@@ -71,6 +80,13 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     table: env.AIRTABLE_TABLE,
     nameToken: createFingerprint(fingerprintKey),
   });
+  const memory = createMemoryKv(outside);
+  const shared = env.kv === undefined ? undefined : createVercelKv(env.kv);
+  const store = shared ?? memory;
+  const offers = createOffers({
+    stores: shared === undefined ? [memory] : [shared, memory],
+    cipher: createCipher(deriveKey(env.SESSION_SECRET, "offers")),
+  });
   const tokens = createTokenManager({
     ...outside,
     store: creators,
@@ -79,6 +95,8 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     redirectUri: env.LTK_REDIRECT_URI,
     fingerprintKey,
     canGrant: env.canRefreshTokens,
+    offers,
+    issuer: env.LTK_ISSUER,
   });
   const snapshot = createSnapshot({ ...outside, load: creators.list, onRead: tokens.observe });
   const ltk = createLtkClient({
@@ -88,22 +106,27 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
   return {
     env,
     now,
+    sleep,
     fetch: outside.fetch,
+    defer: outside.defer,
     log: outside.log,
     sessions: createSessions(people),
     signInLinks: createSignInLinks(people),
     snapshot,
     tokens,
-    reads: createReads(ltk, outside),
+    offers,
+    heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
+    reads: createReads(ltk, store, outside),
   };
 }
 
 function createReads(
   ltk: ReturnType<typeof createLtkClient<never, ReadFailure>>,
+  store: KvStore,
   outside: { readonly now: Clock; readonly defer: Defer; readonly log: Log },
 ): Container["reads"] {
   const cache = {
-    store: createMemoryKv(outside),
+    store,
     now: outside.now,
     defer: outside.defer,
     onStoreError: (operation: string) => outside.log("warn", "cache_store_failed", { operation }),

@@ -31,9 +31,18 @@ const Schema = z.object({
   AIRTABLE_ENDPOINT_URL: url.default("https://api.airtable.com"),
   LTK_API_URL: url.default("https://api-gateway.rewardstyle.com"),
   LTK_AUTH_URL: url.default("https://creator-auth.shopltk.com/oauth/token"),
+  LTK_ISSUER: z.url({ protocol: /^https?$/ }).default("https://creator-auth.shopltk.com/"),
   LTK_CLIENT_ID: z.string().optional(),
   LTK_REDIRECT_URI: z.url().optional(),
+  LTK_GRANTS_PER_SECOND: z.coerce
+    .number()
+    .positive("must be a number above 0")
+    .max(10, "must be at most 10")
+    .default(1),
   TOKEN_REFRESH: z.enum(["on", "off"], "must be on or off").optional(),
+  KV_REST_API_URL: url.optional(),
+  KV_REST_API_TOKEN: z.string().optional(),
+  CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   SESSION_SECRET: z.string().min(32, "must have at least 32 characters"),
   ADMIN_EMAILS: emails.default([]),
   APP_URL: url.optional(),
@@ -45,7 +54,12 @@ const Schema = z.object({
 });
 
 /** The configuration of this deployment, parsed. */
-export type Env = Omit<z.infer<typeof Schema>, "TOKEN_REFRESH"> & {
+export type Env = Omit<
+  z.infer<typeof Schema>,
+  "TOKEN_REFRESH" | "KV_REST_API_URL" | "KV_REST_API_TOKEN"
+> & {
+  /** The store that instances share; `undefined`: each keeps its own memory. */
+  readonly kv: { readonly url: string; readonly token: string } | undefined;
   /** Whether this deployment may grant and write tokens (design rule R9). */
   readonly canRefreshTokens: boolean;
 };
@@ -61,6 +75,11 @@ const FIXES: Readonly<Record<keyof z.infer<typeof Schema>, string>> = {
   LTK_CLIENT_ID:
     "Set it to the Auth0 client id of LTK's web app when rows lack Client_ID, or leave it out.",
   LTK_REDIRECT_URI: "Leave it out unless LTK demands a redirect_uri on refresh.",
+  LTK_ISSUER: "Leave it out, except to talk to a simulator: the address in its tokens' iss.",
+  LTK_GRANTS_PER_SECOND: "Set how many sessions may be renewed a second, or leave it out for 1.",
+  KV_REST_API_URL: "Set it together with KV_REST_API_TOKEN, or leave both out to use memory.",
+  KV_REST_API_TOKEN: "Set it together with KV_REST_API_URL, or leave both out to use memory.",
+  CRON_SECRET: "Set a random text of 16 characters or more; without it the crons stay closed.",
   TOKEN_REFRESH: "Set on or off, or leave it out; off never spends a refresh token.",
   SESSION_SECRET: "Set a random text of 32 characters or more: openssl rand -base64 32",
   ADMIN_EMAILS: "List the addresses that may sign in, separated by commas.",
@@ -68,6 +87,12 @@ const FIXES: Readonly<Record<keyof z.infer<typeof Schema>, string>> = {
   REPORT_TIMEZONE: "Set an IANA zone such as America/New_York, or leave it out for UTC.",
   REPORT_CURRENCY: "Set a currency code such as USD, or leave it out for USD.",
 };
+
+/** Half a configured store is a mistake, and never a reason to fall back to memory in silence. */
+const KV_PAIR = [
+  ["KV_REST_API_URL", "KV_REST_API_TOKEN"],
+  ["KV_REST_API_TOKEN", "KV_REST_API_URL"],
+] as const;
 
 const REQUIRED = ["AIRTABLE_API_KEY", "AIRTABLE_BASE_ID", "SESSION_SECRET"];
 
@@ -107,12 +132,21 @@ export function parseEnv(
   const appUrl =
     given["APP_URL"] ?? (vercelHost === undefined ? undefined : `https://${vercelHost}`);
   const parsed = Schema.safeParse({ ...given, APP_URL: appUrl });
-  if (parsed.success) {
-    const { TOKEN_REFRESH: _, ...env } = parsed.data;
-    return { ok: true, env: { ...env, canRefreshTokens: mayRefresh(parsed.data, given) } };
-  }
   const problems = new Map<string, EnvProblem>();
-  for (const issue of parsed.error.issues) {
+  for (const [name, other] of KV_PAIR) {
+    if (given[name] === undefined && given[other] !== undefined) {
+      problems.set(name, { name, problem: "is not set", fix: FIXES[name] });
+    }
+  }
+  if (parsed.success && problems.size === 0) {
+    const { TOKEN_REFRESH: _, KV_REST_API_URL, KV_REST_API_TOKEN, ...env } = parsed.data;
+    const kv =
+      KV_REST_API_URL === undefined || KV_REST_API_TOKEN === undefined
+        ? undefined
+        : { url: KV_REST_API_URL, token: KV_REST_API_TOKEN };
+    return { ok: true, env: { ...env, kv, canRefreshTokens: mayRefresh(parsed.data, given) } };
+  }
+  for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0]);
     const fix = ENV_VARIABLES.find((variable) => variable.name === name)?.fix ?? "";
     const problem = given[name] === undefined ? "is not set" : describeIssue(issue.message);

@@ -1,6 +1,7 @@
 import "server-only";
 import { err, ok, type Result } from "@/lib/core/result";
 import { type ApiError, apiError } from "./api-error";
+import { readBounded } from "./body";
 
 /** A sign-in token is about 400 characters; a form far beyond that is refused unread. */
 const MAX_FORM_BYTES = 8 * 1024;
@@ -11,7 +12,7 @@ export async function readTokenField(request: Request): Promise<Result<string, A
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
     return err(apiError("invalid_query", "Send a form with the field token."));
   }
-  const text = await readBounded(request);
+  const text = await readBounded(request, MAX_FORM_BYTES);
   if (text === undefined) {
     return err(apiError("too_large", `The form may have ${MAX_FORM_BYTES} bytes at most.`));
   }
@@ -23,27 +24,4 @@ export async function readTokenField(request: Request): Promise<Result<string, A
     // A body that is no form has no token field either.
   }
   return err(apiError("invalid_query", "The field token is missing."));
-}
-
-/** Reads a body of bounded size; `undefined` as soon as it is larger. */
-async function readBounded(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (const reader = request.body?.getReader(); reader !== undefined; ) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > MAX_FORM_BYTES) {
-      await reader.cancel();
-      return undefined;
-    }
-    chunks.push(value);
-  }
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
 }

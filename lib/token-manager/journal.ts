@@ -1,5 +1,5 @@
 import { ok, type Result } from "../core/result";
-import type { StoreError } from "./store";
+import type { Login, StoreError } from "./store";
 
 /** A session as the manager holds it. */
 export interface TokenSet {
@@ -43,6 +43,8 @@ export interface JournalEntry {
   readonly changedAt: number;
   readonly dead?: Death | undefined;
   readonly intent?: Intent | undefined;
+  /** Set until it is saved. */
+  readonly login?: Login | undefined;
 }
 
 /** The oldest spent fingerprints are forgotten beyond this number: half a year of tokens that live ten hours. */

@@ -12,6 +12,8 @@ export interface Saver {
   saveTokens(state: CreatorState): Promise<void>;
   /** Saves what is not saved yet, tokens then status, in the background, with a bounded number of attempts. */
   saveLater(state: CreatorState): void;
+  /** Resolves when every write begun so far has landed or failed. */
+  whenSaved(): Promise<void>;
 }
 
 const MAX_ATTEMPTS = 5;
@@ -21,6 +23,8 @@ export const ROW_AGE_MS = 30 * SECOND_MS;
 
 /** Makes the part that writes. Only writes are repeated here: a refresh token is never sent again to make up for one. */
 export function createSaver(context: TokenContext, registry: CreatorRegistry): Saver {
+  const running = new Set<Promise<void>>();
+
   async function writeTokens(state: CreatorState): Promise<void> {
     const { entry } = state;
     if (entry === undefined || entry.isInStore || entry.tokens.refreshToken === undefined) return;
@@ -33,7 +37,7 @@ export function createSaver(context: TokenContext, registry: CreatorRegistry): S
     const { entry: current } = state;
     // Meanwhile a newer grant or a person may have moved the entry on; then that one is still to be saved.
     if (current !== undefined && current.fingerprint === entry.fingerprint) {
-      await putEntry(context, state, { ...current, isInStore: true });
+      await putEntry(context, state, { ...current, isInStore: true, login: undefined });
     }
   }
 
@@ -88,13 +92,15 @@ export function createSaver(context: TokenContext, registry: CreatorRegistry): S
     saveLater(state) {
       if (!context.canGrant || state.isSaving || !isSaveDue(state)) return;
       state.isSaving = true;
-      context.defer(async () => {
-        try {
-          await saveAll(state);
-        } finally {
-          state.isSaving = false;
-        }
+      const saving = saveAll(state).finally(() => {
+        state.isSaving = false;
+        running.delete(saving);
       });
+      running.add(saving);
+      context.defer(() => saving);
+    },
+    async whenSaved() {
+      await Promise.allSettled(running);
     },
   };
 }
@@ -106,7 +112,9 @@ function isSaveDue(state: CreatorState): boolean {
 /** The row as our own write left it, so that an older reading of it is not taken for a change. */
 function rowWith(row: Credentials, entry: JournalEntry, now: number): Credentials {
   const { accessToken, idToken, refreshToken } = entry.tokens;
-  return { ...row, accessToken, idToken, refreshToken, tokenVersion: entry.version, readAt: now };
+  const clientId = entry.login?.clientId ?? row.clientId;
+  const tokens = { accessToken, idToken, refreshToken, clientId };
+  return { ...row, ...tokens, tokenVersion: entry.version, readAt: now };
 }
 
 function toSave(entry: JournalEntry, now: number): TokensToSave {
@@ -118,6 +126,7 @@ function toSave(entry: JournalEntry, now: number): TokensToSave {
     expiresAt: accessToken === undefined ? undefined : readClaims(accessToken)?.expiresAt,
     refreshedAt: grantedAt ?? now,
     version: entry.version,
+    login: entry.login,
   };
 }
 

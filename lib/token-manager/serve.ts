@@ -4,10 +4,12 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../core/time";
 import type { CreatorState } from "./creator-state";
 import type { Demand } from "./demand";
 import { inDoubt } from "./obstacle";
+import type { Offers } from "./offers";
 import type { Refresh } from "./refresh";
 import { judge, loadSession, type Session } from "./session";
 import { type TokenError, tokenErr } from "./token-error";
 import type { RefreshParts } from "./turn";
+import type { VerifyOptions } from "./verify";
 
 /** Tokens that may be sent to LTK. `saved: false`: they exist in this process only, until Airtable takes writes again. */
 export interface ValidToken {
@@ -22,6 +24,9 @@ export interface ValidToken {
 /** What the public calls of the manager share. */
 export interface ServeParts extends RefreshParts {
   readonly refresh: Refresh;
+  readonly offers: Offers;
+  /** What pasted tokens are checked against. */
+  readonly verify: VerifyOptions;
   /** Reads the whole table; concurrent calls share one read. */
   readonly list: () => Promise<Result<undefined, TokenError>>;
 }
@@ -31,8 +36,31 @@ const MAX_WAIT_MS = 8 * SECOND_MS;
 const FORCED_PAUSE_MS = HOUR_MS;
 const OBSERVED_FOR_MS = MINUTE_MS;
 
+/** What a renewal ahead of time came to. */
+export type RefreshOutcome = "fresh" | "refreshed";
+
+/** See `TokenManager.refreshDue`. A visitor's waiting time does not apply: the cron has minutes. */
+export async function refreshDue(
+  parts: ServeParts,
+  slug: Slug,
+  marginMs: number,
+): Promise<Result<RefreshOutcome, TokenError>> {
+  const { context, refresh } = parts;
+  const found = await requireState(parts, slug);
+  if (!found.ok) return found;
+  const state = found.value;
+  const before = await load(parts, state);
+  if (!before.ok) return before;
+  // A dead session is an error also while its last tokens live: somebody has to act.
+  const isUsable = judge(before.value.tokens, context.now(), marginMs).action === "use";
+  if (isUsable && !before.value.isDead) return ok("fresh");
+  const after = await refresh(state, { kind: "background", marginMs });
+  if (!after.ok) return after;
+  return ok(after.value.version === before.value.version ? "fresh" : "refreshed");
+}
+
 /** Finds what is known of a creator; reads the table only when no snapshot was observed within the last minute. */
-async function requireState(
+export async function requireState(
   { context, registry, list }: ServeParts,
   slug: Slug,
 ): Promise<Result<CreatorState, TokenError>> {

@@ -3,7 +3,7 @@ import type { GrantedTokens, GrantOutcome } from "./auth0";
 import type { TokenContext } from "./context";
 import type { CreatorState } from "./creator-state";
 import type { GrantFailure } from "./failure";
-import { type JournalEntry, spend } from "./journal";
+import { type JournalEntry, spend, type TokenSet } from "./journal";
 import { putEntry } from "./session";
 import type { TokenErrorCode } from "./token-error";
 
@@ -83,7 +83,6 @@ function grantedEntry(
 ): JournalEntry {
   const now = context.now();
   const old = entry.tokens;
-  const refreshToken = granted.refreshToken ?? old.refreshToken;
   const fingerprint =
     granted.refreshToken === undefined
       ? entry.fingerprint
@@ -93,15 +92,21 @@ function grantedEntry(
     version: entry.version + 1,
     fingerprint,
     spent: isRotated ? spend(entry.spent, entry.fingerprint) : entry.spent,
-    tokens: {
-      accessToken: granted.accessToken ?? old.accessToken,
-      idToken: granted.idToken ?? old.idToken,
-      refreshToken,
-      isIdRenewed: granted.idToken !== undefined || !granted.isWhole,
-      grantedAt: granted.isWhole ? now : undefined,
-    },
+    tokens: renewedTokens(granted, old, now),
     isInStore: false,
     changedAt: now,
+    login: entry.login,
+  };
+}
+
+/** What a grant brought, over what was there before: Auth0 may leave any token but the access token out. */
+export function renewedTokens(granted: GrantedTokens, old: TokenSet, now: number): TokenSet {
+  return {
+    accessToken: granted.accessToken ?? old.accessToken,
+    idToken: granted.idToken ?? old.idToken,
+    refreshToken: granted.refreshToken ?? old.refreshToken,
+    isIdRenewed: granted.idToken !== undefined || !granted.isWhole,
+    grantedAt: granted.isWhole ? now : undefined,
   };
 }
 

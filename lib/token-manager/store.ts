@@ -14,6 +14,7 @@ export interface Credentials {
   readonly idToken: string | undefined;
   readonly refreshToken: string | undefined;
   readonly clientId: string | undefined;
+  readonly accountId: string | undefined;
   readonly tokenVersion: number | undefined;
   readonly status: CreatorStatus;
   readonly errorMessage: string | undefined;
@@ -24,6 +25,12 @@ export interface Credentials {
   readonly readAt: number;
 }
 
+/** When and with which client a session was handed in; saved with its first tokens. */
+export interface Login {
+  readonly capturedAt: number;
+  readonly clientId: string | undefined;
+}
+
 /** What a successful grant leaves in the row, in one write. Instants are epoch milliseconds. */
 export interface TokensToSave {
   readonly accessToken: string | undefined;
@@ -32,6 +39,8 @@ export interface TokensToSave {
   readonly expiresAt: number | undefined;
   readonly refreshedAt: number;
   readonly version: number;
+  /** For a session that was just handed in: when, and the client it belongs to. */
+  readonly login?: Login | undefined;
 }
 
 /** What people are told about a creator, in a write of its own after the tokens. */

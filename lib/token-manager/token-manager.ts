@@ -2,21 +2,31 @@ import type { Slug } from "../core/brand";
 import { ok, type Result } from "../core/result";
 import type { Clock, Defer, Sleep } from "../core/time";
 import { createRequestGrant } from "./auth0";
+import { type ConnectError, type Connected, connect, connectOffered } from "./connect";
 import type { TokenContext, TokenLog } from "./context";
 import { createRegistry } from "./creator-state";
 import { createFingerprint } from "./fingerprint";
 import { createMemoryJournal, type Journal } from "./journal";
 import { createProcessLeases, type Leases } from "./lease";
 import type { RowProblem } from "./lineage";
+import type { Offers } from "./offers";
 import { createRefresh } from "./refresh";
 import { createSaver } from "./saving";
-import { getValidToken, replaceRejected, type ServeParts, type ValidToken } from "./serve";
-import { fingerprintOf } from "./session";
+import {
+  getValidToken,
+  type RefreshOutcome,
+  refreshDue,
+  replaceRejected,
+  type ServeParts,
+  type ValidToken,
+} from "./serve";
+import { fingerprintOf, judge, tokensOf } from "./session";
 import type { Credentials, TokenStore } from "./store";
 import { type TokenError, tokenErr } from "./token-error";
 import type { RefreshParts } from "./turn";
 
-export type { ValidToken } from "./serve";
+export type { ConnectError } from "./connect";
+export type { RefreshOutcome, ValidToken } from "./serve";
 export type { TokenError, TokenErrorCode } from "./token-error";
 
 /** What this process knows of a creator's session beyond her row, for /settings and health. Names no token. */
@@ -35,6 +45,10 @@ export interface TokenStatus {
   /** When LTK's refusal of a token last forced a grant. */
   readonly forcedAt: number | undefined;
   readonly version: number | undefined;
+  /** The earlier end of the tokens at hand, epoch milliseconds; `undefined`: there are none that can be read. */
+  readonly expiresAt: number | undefined;
+  /** When this process was last granted tokens. */
+  readonly grantedAt: number | undefined;
 }
 
 /** Hands out tokens, and renews them so that none is ever lost (design §6). */
@@ -43,6 +57,17 @@ export interface TokenManager {
   getValidToken(slug: Slug): Promise<Result<ValidToken, TokenError>>;
   /** Other tokens after LTK answered 401 or 403 to these (rule R8). At most one forced grant an hour and creator. */
   replaceRejected(slug: Slug, rejected: ValidToken): Promise<Result<ValidToken, TokenError>>;
+  /** Renews tokens that end within `marginMs`, for the cron; waits for the grant however long it takes. */
+  refreshDue(slug: Slug, marginMs: number): Promise<Result<RefreshOutcome, TokenError>>;
+  /**
+   * Takes over the session in a pasted text for a creator (design §8): checks all that can be checked, rotates it at once
+   * and keeps what that brought.
+   */
+  connect(slug: Slug, text: string): Promise<Result<Connected, ConnectError>>;
+  /** Takes over the session that is kept for a creator since it was pasted for another one. */
+  connectOffered(slug: Slug): Promise<Result<Connected, ConnectError>>;
+  /** Resolves when every write begun so far has landed or failed. */
+  whenSaved(): Promise<void>;
   /** Takes in a newer reading of the whole table. */
   observe(rows: readonly Credentials[]): void;
   statusOf(slug: Slug): TokenStatus | undefined;
@@ -70,6 +95,10 @@ export interface TokenManagerOptions {
   /** Default: among the callers of this manager. */
   readonly leases?: Leases | undefined;
   readonly grantTimeoutMs?: number | undefined;
+  /** Where sessions go that were handed in for the wrong creator. */
+  readonly offers: Offers;
+  /** `iss` that pasted tokens must bear. */
+  readonly issuer: string;
 }
 
 /** Makes the token manager of one process. Nothing is read or sent before the first call. */
@@ -91,10 +120,20 @@ export function createTokenManager(options: TokenManagerOptions): TokenManager {
   const registry = createRegistry();
   const saver = createSaver(context, registry);
   const parts: RefreshParts = { context, registry, saver, cooldown: { until: 0 } };
-  const serve: ServeParts = { ...parts, refresh: createRefresh(parts), list: createList(parts) };
+  const serve: ServeParts = {
+    ...parts,
+    refresh: createRefresh(parts),
+    list: createList(parts),
+    offers: options.offers,
+    verify: options,
+  };
   return {
     getValidToken: (slug) => getValidToken(serve, slug),
     replaceRejected: (slug, rejected) => replaceRejected(serve, slug, rejected),
+    refreshDue: (slug, marginMs) => refreshDue(serve, slug, marginMs),
+    connect: (slug, text) => connect(serve, slug, text),
+    connectOffered: (slug) => connectOffered(serve, slug),
+    whenSaved: () => saver.whenSaved(),
     observe: (rows) => registry.observe(rows, context.now()),
     statusOf: (slug) => statusOf(parts, slug),
   };
@@ -125,6 +164,8 @@ function statusOf({ context, registry }: RefreshParts, slug: Slug): TokenStatus 
   const fingerprint = entry?.fingerprint ?? fingerprintOf(context, row);
   const dead = entry?.dead?.fingerprint === fingerprint ? entry?.dead : undefined;
   const isRowDead = fingerprint !== undefined && row.deadFingerprint === fingerprint;
+  const tokens = entry?.tokens ?? tokensOf(row);
+  const { expiresAt } = judge(tokens, context.now());
   return {
     isInDoubt: (entry?.intent?.lostAnswers ?? 0) > 0,
     isSaved: entry?.isInStore !== false,
@@ -134,5 +175,7 @@ function statusOf({ context, registry }: RefreshParts, slug: Slug): TokenStatus 
     rowProblem,
     forcedAt,
     version: entry?.version ?? row.tokenVersion,
+    expiresAt: expiresAt === 0 ? undefined : expiresAt,
+    grantedAt: tokens.grantedAt,
   };
 }

@@ -45,7 +45,7 @@ export async function takeTurn(parts: RefreshParts, turn: Turn): Promise<TurnRes
 }
 
 /** The session after reading the row, unless it was read less than 30 s ago and nothing is in doubt (rule R1). */
-async function look(
+export async function look(
   { context, registry }: RefreshParts,
   state: CreatorState,
   mustRead: boolean,

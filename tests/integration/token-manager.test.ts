@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
+import { createMemoryKv } from "@/lib/kv/memory";
+import { createCipher } from "@/lib/token-manager/cipher";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
+import { createOffers } from "@/lib/token-manager/offers";
 import { createTokenManager } from "@/lib/token-manager/token-manager";
 import { createSandbox } from "../sandbox";
 import type { Sandbox, SandboxOptions } from "../sandbox/sandbox";
@@ -49,6 +52,11 @@ async function setUp(options: SandboxOptions = {}, waitOver = 2_000) {
       defer: (work) => void deferred.push(work()),
       log: (level, event, fields) => void logs.push(JSON.stringify({ level, event, ...fields })),
       grantTimeoutMs: 1_000,
+      issuer: upstream.urls.issuer,
+      offers: createOffers({
+        stores: [createMemoryKv({ now: clock.now })],
+        cipher: createCipher(new Uint8Array(32)),
+      }),
     });
     return { table, manager };
   };

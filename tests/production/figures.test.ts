@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HeroChart } from "@/lib/contracts/hero-chart";
 import { Overview } from "@/lib/contracts/overview";
+import { appEnv } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
-import { ADMIN_EMAIL, SESSION_SECRET, sessionCookie } from "../helpers/sign-in";
+import { sessionCookie } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -12,7 +13,7 @@ let cookie: string;
 
 beforeAll(async () => {
   sandbox = await createSandbox();
-  app = await startApp({ ...sandbox.env, SESSION_SECRET, ADMIN_EMAILS: ADMIN_EMAIL });
+  app = await startApp(appEnv(sandbox));
   cookie = await sessionCookie();
 });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { appEnv } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
 import { firstLoadGzipBytes } from "../helpers/first-load";
-import { ADMIN_EMAIL, SESSION_SECRET, sessionCookie } from "../helpers/sign-in";
+import { sessionCookie } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -13,7 +14,7 @@ let app: AppServer;
 
 beforeAll(async () => {
   sandbox = await createSandbox();
-  app = await startApp({ ...sandbox.env, SESSION_SECRET, ADMIN_EMAILS: ADMIN_EMAIL });
+  app = await startApp(appEnv(sandbox));
 });
 
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { appEnv } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
-import { ADMIN_EMAIL, SESSION_SECRET, sessionCookie } from "../helpers/sign-in";
+import { sessionCookie } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
   sandbox.setRow("gia-romano", { Slug: "Gia Romano!" });
   sandbox.setRow("hana-sato", { Slug: null });
   sandbox.setRow("ivy-chen", { Access_Token: null, ID_Token: null, Refresh_Token: null });
-  app = await startApp({ ...sandbox.env, SESSION_SECRET, ADMIN_EMAILS: ADMIN_EMAIL });
+  app = await startApp(appEnv(sandbox));
   cookie = await sessionCookie();
 });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { appEnv } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
 import { Health } from "../helpers/schemas";
-import { ADMIN_EMAIL, SESSION_SECRET, sessionCookie, signInLink } from "../helpers/sign-in";
+import { sessionCookie, signInLink } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -11,7 +12,7 @@ let cookie: string;
 
 beforeAll(async () => {
   sandbox = await createSandbox();
-  app = await startApp({ ...sandbox.env, SESSION_SECRET, ADMIN_EMAILS: ADMIN_EMAIL });
+  app = await startApp(appEnv(sandbox));
   cookie = await sessionCookie();
 });
 

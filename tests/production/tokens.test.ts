@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { appEnv } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
-import { ADMIN_EMAIL, SESSION_SECRET, sessionCookie } from "../helpers/sign-in";
+import { sessionCookie } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -10,7 +11,7 @@ let cookie: string;
 
 beforeEach(async () => {
   sandbox = await createSandbox();
-  app = await startApp({ ...sandbox.env, SESSION_SECRET, ADMIN_EMAILS: ADMIN_EMAIL });
+  app = await startApp(appEnv(sandbox));
   cookie = await sessionCookie();
 });
 

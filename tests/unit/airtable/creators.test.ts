@@ -167,6 +167,7 @@ const BLANK = {
   idToken: undefined,
   refreshToken: undefined,
   clientId: undefined,
+  accountId: undefined,
   tokenVersion: undefined,
   status: "active",
   errorMessage: undefined,

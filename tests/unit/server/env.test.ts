@@ -41,6 +41,9 @@ test.each([
   ["AIRTABLE_BASE_ID", "my base", "must be an id such as appXXXXXXXXXXXXXX"],
   ["LTK_API_URL", "ftp://nope", "is malformed"],
   ["TOKEN_REFRESH", "maybe", "must be on or off"],
+  ["CRON_SECRET", "undefined", "must have at least 16 characters"],
+  ["LTK_GRANTS_PER_SECOND", "-7", "must be a number above 0"],
+  ["LTK_GRANTS_PER_SECOND", "plenty", "is malformed"],
   ["ADMIN_EMAILS", "mara@studio.example, nobody", "must be a comma list of e-mail addresses"],
   ["REPORT_TIMEZONE", "Mars/Olympus", "is no IANA time zone"],
   ["REPORT_CURRENCY", "dollars", "must be a currency code such as USD"],
@@ -83,4 +86,16 @@ test("links lead to APP_URL, else to Vercel's production host", () => {
   expect(env({ APP_URL: "https://a.example/" }).APP_URL).toBe("https://a.example");
   expect(env({ VERCEL_PROJECT_PRODUCTION_URL: "b.example" }).APP_URL).toBe("https://b.example");
   expect(env().APP_URL).toBeUndefined();
+});
+
+test("half a configured store is refused, and both halves are the store", () => {
+  const half = parseEnv({ ...COMPLETE, KV_REST_API_URL: "https://kv.example" });
+  expect(half.ok ? [] : half.problems).toMatchObject([
+    { name: "KV_REST_API_TOKEN", problem: "is not set" },
+  ]);
+  expect(env().kv).toBeUndefined();
+  expect(env({ KV_REST_API_URL: "https://kv.example/", KV_REST_API_TOKEN: "t" }).kv).toEqual({
+    url: "https://kv.example",
+    token: "t",
+  });
 });

@@ -1,7 +1,10 @@
 import { UnsecuredJWT } from "jose";
 import { parseSlug, type Slug } from "@/lib/core/brand";
 import { err, ok, type Result } from "@/lib/core/result";
+import { createMemoryKv } from "@/lib/kv/memory";
+import { createCipher } from "@/lib/token-manager/cipher";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
+import { createOffers } from "@/lib/token-manager/offers";
 import type { Credentials, StoreError, TokenStore } from "@/lib/token-manager/store";
 import { createTokenManager, type TokenManagerOptions } from "@/lib/token-manager/token-manager";
 
@@ -79,6 +82,7 @@ export function aRow(
     idToken: aJwt({ expiresAt: endsAt, claims: { id: true } }),
     refreshToken: "v1.first-refresh-token-of-ava",
     clientId: undefined,
+    accountId: undefined,
     tokenVersion: 4,
     status: "active",
     errorMessage: undefined,
@@ -96,6 +100,7 @@ function createStoreDouble(clock: TestClock, initial: readonly Credentials[], ev
   const rows = new Map(initial.map((row) => [row.recordId, row]));
   const failures: Partial<Record<Operation, StoreError[]>> = {};
   const statuses: string[] = [];
+  const logins: unknown[] = [];
   let saveGate: Promise<void> | undefined;
   const counts = { list: 0, read: 0, probe: 0, saveTokens: 0, saveStatus: 0 };
 
@@ -126,6 +131,7 @@ function createStoreDouble(clock: TestClock, initial: readonly Credentials[], ev
       const entered = enter("saveTokens");
       await saveGate;
       const row = rows.get(recordId);
+      if (entered.ok && tokens.login !== undefined) logins.push(tokens.login);
       if (entered.ok && row !== undefined) {
         const { accessToken, idToken, refreshToken, version } = tokens;
         rows.set(recordId, { ...row, accessToken, idToken, refreshToken, tokenVersion: version });
@@ -144,6 +150,7 @@ function createStoreDouble(clock: TestClock, initial: readonly Credentials[], ev
     store,
     counts,
     statuses,
+    logins,
     row: (recordId = "recAva") => {
       const row = rows.get(recordId);
       if (row === undefined) throw new Error(`no row ${recordId}`);
@@ -277,6 +284,11 @@ export function setUp(
     clientId: "client-of-env",
     fingerprintKey: KEY,
     canGrant: true,
+    issuer: "https://issuer.example/",
+    offers: createOffers({
+      stores: [createMemoryKv({ now: clock.now })],
+      cipher: createCipher(new Uint8Array(32)),
+    }),
     fetch: auth.fetch,
     now: clock.now,
     sleep: clock.sleep,
@@ -294,7 +306,8 @@ export function setUp(
     table,
     auth,
     /** A second process on the same table and token endpoint. */
-    restart: () => createTokenManager(managerOptions),
+    restart: (changes: Partial<TokenManagerOptions> = {}) =>
+      createTokenManager({ ...managerOptions, ...changes }),
     landed: async () => {
       for (let seen = -1; seen !== deferred.length; ) {
         seen = deferred.length;
