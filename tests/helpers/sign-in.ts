@@ -7,9 +7,9 @@ export const SESSION_SECRET = "a secret of the tests, thirty-two characters or m
 
 const OPTIONS = { secret: SESSION_SECRET, adminEmails: [ADMIN_EMAIL], now: Date.now };
 
-/** A `Cookie` header that signs in on a server that runs with the secret above. */
-export async function sessionCookie(): Promise<string> {
-  const cookie = await createSessions(OPTIONS).create(ADMIN_EMAIL, false);
+/** A `Cookie` header that signs in on a server that runs with the secret above; `now` is the server's clock. */
+export async function sessionCookie(now: () => number = Date.now): Promise<string> {
+  const cookie = await createSessions({ ...OPTIONS, now }).create(ADMIN_EMAIL, false);
   return cookie.split(";")[0] ?? "";
 }
 
