@@ -133,7 +133,8 @@ function createReads(
   };
   return {
     heroChart: createCachedRead(cache, {
-      keyOf: (period) => cacheKey("hero_chart/v1", period),
+      // By month: its last day moves while it lasts.
+      keyOf: (month) => cacheKey("hero_chart/v2", { ...month, to: month.from }),
       parse: (stored) => HeroChartDay.array().safeParse(stored).data,
       load: ltk.heroChart,
     }),

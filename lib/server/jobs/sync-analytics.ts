@@ -2,11 +2,13 @@ import "server-only";
 import pLimit from "p-limit";
 import type { Slug } from "@/lib/core/brand";
 import { comparisonRange, type DayRange, parseRange } from "@/lib/core/range";
+import { listMonths } from "@/lib/core/time";
 import type { Container } from "../container";
 import { type CreatorContext, findCreator } from "../creator-context";
 import type { CronJob, CronResult } from "../cron";
 import type { ReadFailure } from "../failures";
 import { rowProblem } from "../row-problem";
+import { monthOf } from "../views/daily-series";
 
 /** Creators at a time; calls in flight to LTK are bounded besides. */
 const CONCURRENCY = 4;
@@ -78,11 +80,11 @@ async function readAll(
   creator: CreatorContext,
 ): Promise<readonly (ReadFailure | null)[]> {
   const windows = windowsOf(creator).map(({ from, to }) => ({ ...creator, from, to }));
+  const firstDay = windows.map(({ from }) => from).toSorted()[0] ?? creator.today;
+  const months = listMonths(firstDay, creator.today);
   const results = await Promise.all([
-    ...windows.flatMap((window) => [
-      reads.heroChart.refresh(window),
-      reads.performanceSummary.refresh(window),
-    ]),
+    ...months.map((month) => reads.heroChart.refresh(monthOf(creator, month))),
+    ...windows.map((window) => reads.performanceSummary.refresh(window)),
   ]);
   return results.map((result) => (result.ok ? null : result.error));
 }

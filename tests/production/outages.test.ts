@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Overview } from "@/lib/contracts/overview";
+import { appEnv } from "../helpers/app-env";
+import { type AppServer, startApp } from "../helpers/app-server";
+import { createMovingClock, type MovingClock } from "../helpers/moving-clock";
+import { sessionCookie } from "../helpers/sign-in";
+import { createSandbox } from "../sandbox";
+import type { Fault, Upstream } from "../sandbox/faults";
+import type { Sandbox } from "../sandbox/sandbox";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+let clock: MovingClock;
+let sandbox: Sandbox;
+let app: AppServer;
+
+beforeAll(async () => {
+  clock = createMovingClock();
+  sandbox = await createSandbox({ now: clock.now, airtableRateLimit: false });
+  app = await startApp({ ...appEnv(sandbox), ...clock.env });
+});
+
+afterAll(async () => {
+  await app.close();
+  await sandbox.close();
+  clock.close();
+});
+
+async function get(path: string): Promise<Response> {
+  return fetch(`${app.url}${path}`, { headers: { cookie: await sessionCookie(clock.now) } });
+}
+
+async function overview() {
+  const response = await get("/api/ltk/ava-lane/overview?range=28d&compare=prev");
+  expect(response.status).toBe(200);
+  return Overview.parse(await response.json());
+}
+
+async function expectFresh(): Promise<void> {
+  const { data, meta } = await overview();
+  expect({ freshness: meta.freshness, reason: meta.reason }).toEqual({
+    freshness: "fresh",
+    reason: null,
+  });
+  expect(data.totals.commissions).not.toBeNull();
+}
+
+const KINDS: readonly Fault[] = [
+  { kind: "refuse" },
+  { kind: "reset" },
+  { kind: "hang" },
+  { kind: "half-body" },
+  { kind: "rate-limit" },
+  { kind: "rate-limit", retryAfter: "1" },
+  { kind: "rate-limit", retryAfter: "3600" },
+  { kind: "status", status: 500 },
+  { kind: "status", status: 503 },
+  { kind: "html-502" },
+  { kind: "invalid-json" },
+];
+
+const ON_LTK: readonly Fault[] = [...KINDS, { kind: "drift" }, { kind: "status", status: 401 }];
+
+function cases(upstream: Upstream, faults: readonly Fault[]) {
+  return faults.map((fault) => [upstream, JSON.stringify(fault), fault] as const);
+}
+
+test.each([...cases("gateway", ON_LTK), ...cases("auth", KINDS)])(
+  "%s fails with %s: page and route keep their data with its age and the reason, then recover",
+  async (upstream, _, fault) => {
+    await expectFresh();
+    // Past the tokens' life of ten hours, and past what is served without asking.
+    await clock.advance(11 * HOUR_MS);
+    sandbox.faults.set(upstream, fault);
+    const { data, meta } = await overview();
+    expect(["late", "stale"]).toContain(meta.freshness);
+    expect(meta.reason?.message).toMatch(/\.$/);
+    expect(meta.source).toBe("cache");
+    expect(data.totals.commissions).not.toBeNull();
+    const page = await get("/creator/ava-lane");
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    expect(html).toContain("hero-svg");
+    expect(html).toContain((meta.reason?.message ?? "").replaceAll("'", "&#x27;"));
+
+    sandbox.faults.clear();
+    await clock.advance(16 * MINUTE_MS);
+    await expectFresh();
+  },
+);
+
+test.each(cases("airtable", KINDS))(
+  "%s fails with %s: tokens in memory go on, new figures are read, and the list is marked",
+  async (upstream, _, fault) => {
+    await expectFresh();
+    // Long enough for the figures to be read anew, while the tokens last.
+    await clock.advance(6 * HOUR_MS);
+    await expectFresh();
+    await clock.advance(2 * MINUTE_MS);
+    sandbox.faults.set(upstream, fault);
+    expect((await overview()).data.totals.commissions).not.toBeNull();
+    const page = await get("/");
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    expect(html).toContain("Airtable does not answer.");
+    expect(html).toContain("Ava Lane");
+
+    sandbox.faults.clear();
+    await clock.advance(6 * MINUTE_MS);
+    expect(await (await get("/")).text()).not.toContain("Airtable does not answer.");
+    await expectFresh();
+  },
+);
+
+test("a session that LTK ended: needs_reauth, cached figures stay, and a good session mends it", async () => {
+  await expectFresh();
+  await clock.advance(11 * HOUR_MS);
+  sandbox.revoke("ava-lane");
+  const { data, meta } = await overview();
+  expect(meta).toMatchObject({ freshness: "blocked", reason: { code: "needs_reauth" } });
+  expect(data.totals.commissions).not.toBeNull();
+  await expect.poll(() => sandbox.row("ava-lane")["Status"]).toBe("needs_reauth");
+
+  const session = await sandbox.logIn("ava-lane");
+  const response = await fetch(`${app.url}/api/ltk/ava-lane/connect`, {
+    method: "POST",
+    headers: { "content-type": "application/json", cookie: await sessionCookie(clock.now) },
+    body: JSON.stringify(session),
+  });
+  expect(await response.json()).toMatchObject({ data: { analytics: "ok", saved: true } });
+  expect(sandbox.row("ava-lane")["Status"]).toBe("active");
+  await expect.poll(async () => (await overview()).meta.freshness).toBe("fresh");
+  expect((await overview()).data.creator.status).toBe("active");
+});
+
+test("nothing the server wrote during all this holds a token", () => {
+  expect(app.output().length).toBeGreaterThan(1_000);
+  expect(app.output()).not.toMatch(/eyJ[\w-]+\.|v1\.[\w-]{8,}|patSandbox/);
+});
