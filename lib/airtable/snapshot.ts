@@ -1,6 +1,6 @@
 import type { Slug } from "../core/brand";
 import { err, ok, type Result } from "../core/result";
-import { type Clock, MINUTE_MS, SECOND_MS } from "../core/time";
+import { type Clock, MINUTE_MS, SECOND_MS, type Sleep } from "../core/time";
 import type { Credentials } from "../token-manager/store";
 import type { Creator, CreatorRow } from "./columns";
 import type { AirtableError } from "./errors";
@@ -33,6 +33,9 @@ export interface SnapshotReader {
 const FRESH_MS = MINUTE_MS;
 const USABLE_MS = 60 * MINUTE_MS;
 const ERROR_MS = 10 * SECOND_MS;
+/** How long a page waits for a newer table while it has one that may be used. */
+const PATIENCE_MS = 2 * SECOND_MS;
+const NO_ANSWER_YET: AirtableError = { code: "unavailable", message: "no answer yet" };
 
 interface Reading {
   readonly rows: readonly CreatorRow[];
@@ -43,9 +46,10 @@ interface Reading {
 export function createSnapshot(options: {
   readonly load: () => Promise<Result<readonly CreatorRow[], AirtableError>>;
   readonly now: Clock;
+  readonly sleep: Sleep;
   readonly onRead?: ((rows: readonly Credentials[]) => void) | undefined;
 }): SnapshotReader {
-  const { load, now, onRead } = options;
+  const { load, now, sleep, onRead } = options;
   let last: Reading | undefined;
   let failure: { readonly error: AirtableError; readonly at: number } | undefined;
   let reading: Promise<void> | undefined;
@@ -64,6 +68,13 @@ export function createSnapshot(options: {
     onRead?.(rows.value.map(({ credentials }) => credentials));
   }
 
+  /** Gives up waiting, not reading: the next ten seconds are served from what there is. */
+  async function losePatience(): Promise<void> {
+    const awaited = reading;
+    await sleep(PATIENCE_MS);
+    if (awaited !== undefined && reading === awaited) failure = { error: NO_ANSWER_YET, at: now() };
+  }
+
   function isDue(): boolean {
     if (isExpired) return true;
     if (failure !== undefined && now() - failure.at < ERROR_MS) return false;
@@ -79,15 +90,17 @@ export function createSnapshot(options: {
         reading ??= readTable().finally(() => {
           reading = undefined;
         });
-        await reading;
+        await (isUsable(last, now()) ? Promise.race([reading, losePatience()]) : reading);
       }
-      if (last !== undefined && now() - last.readAt < USABLE_MS) {
-        return ok(toSnapshot(last, failure?.error));
-      }
+      if (isUsable(last, now())) return ok(toSnapshot(last, failure?.error));
       if (failure === undefined) throw new Error("a reading neither succeeded nor failed");
       return err(failure.error);
     },
   };
+}
+
+function isUsable(reading: Reading | undefined, now: number): reading is Reading {
+  return reading !== undefined && now - reading.readAt < USABLE_MS;
 }
 
 function toSnapshot({ rows, readAt }: Reading, reason: AirtableError | undefined): Snapshot {

@@ -15,4 +15,14 @@ export const Health = z.strictObject({
     ),
   ),
   creators: z.record(z.string(), z.int()).optional(),
+  tokens: z
+    .array(
+      z.strictObject({
+        creator: z.string(),
+        name: z.string(),
+        status: z.string(),
+        expiresAt: z.iso.datetime().nullable(),
+      }),
+    )
+    .optional(),
 });

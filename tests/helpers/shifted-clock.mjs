@@ -19,6 +19,9 @@ function now() {
 }
 
 globalThis.Date = class extends RealDate {
+  // Own properties, because Next wraps Date and copies only those.
+  static parse = RealDate.parse;
+  static UTC = RealDate.UTC;
   constructor(...args) {
     if (args.length === 0) super(now());
     else super(...args);

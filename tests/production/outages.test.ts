@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Overview } from "@/lib/contracts/overview";
 import { appEnv } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
@@ -46,6 +46,22 @@ async function expectFresh(): Promise<void> {
   expect(data.totals.commissions).not.toBeNull();
 }
 
+/** The first answer after hours may be late while it is renewed behind it. */
+async function untilFresh(): Promise<void> {
+  await vi.waitFor(expectFresh, { timeout: 20_000, interval: 300 });
+}
+
+/** An upstream that hangs recovers by being restarted, which ends the connections that waited. */
+async function recover(upstream: Upstream, fault: Fault): Promise<void> {
+  if (fault.kind === "hang") {
+    sandbox.faults.set(upstream, { kind: "refuse" });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  sandbox.faults.clear();
+}
+
+const NO_AIRTABLE = "Airtable does not answer.";
+
 const KINDS: readonly Fault[] = [
   { kind: "refuse" },
   { kind: "reset" },
@@ -69,7 +85,7 @@ function cases(upstream: Upstream, faults: readonly Fault[]) {
 test.each([...cases("gateway", ON_LTK), ...cases("auth", KINDS)])(
   "%s fails with %s: page and route keep their data with its age and the reason, then recover",
   async (upstream, _, fault) => {
-    await expectFresh();
+    await untilFresh();
     // Past the tokens' life of ten hours, and past what is served without asking.
     await clock.advance(11 * HOUR_MS);
     sandbox.faults.set(upstream, fault);
@@ -81,40 +97,41 @@ test.each([...cases("gateway", ON_LTK), ...cases("auth", KINDS)])(
     const page = await get("/creator/ava-lane");
     expect(page.status).toBe(200);
     const html = await page.text();
-    expect(html).toContain("hero-svg");
-    expect(html).toContain((meta.reason?.message ?? "").replaceAll("'", "&#x27;"));
+    const reason = (meta.reason?.message ?? "").replaceAll("'", "&#x27;");
+    expect([html.includes("hero-svg"), html.includes(reason)]).toEqual([true, true]);
 
-    sandbox.faults.clear();
+    await recover(upstream, fault);
     await clock.advance(16 * MINUTE_MS);
-    await expectFresh();
+    await untilFresh();
   },
 );
 
 test.each(cases("airtable", KINDS))(
   "%s fails with %s: tokens in memory go on, new figures are read, and the list is marked",
   async (upstream, _, fault) => {
-    await expectFresh();
+    await untilFresh();
     // Long enough for the figures to be read anew, while the tokens last.
     await clock.advance(6 * HOUR_MS);
-    await expectFresh();
+    await untilFresh();
     await clock.advance(2 * MINUTE_MS);
     sandbox.faults.set(upstream, fault);
     expect((await overview()).data.totals.commissions).not.toBeNull();
     const page = await get("/");
     expect(page.status).toBe(200);
     const html = await page.text();
-    expect(html).toContain("Airtable does not answer.");
-    expect(html).toContain("Ava Lane");
+    expect([html.includes(NO_AIRTABLE), html.includes("Ava Lane")]).toEqual([true, true]);
 
-    sandbox.faults.clear();
+    await recover(upstream, fault);
     await clock.advance(6 * MINUTE_MS);
-    expect(await (await get("/")).text()).not.toContain("Airtable does not answer.");
-    await expectFresh();
+    await expect
+      .poll(async () => (await (await get("/")).text()).includes(NO_AIRTABLE), { timeout: 20_000 })
+      .toBe(false);
+    await untilFresh();
   },
 );
 
 test("a session that LTK ended: needs_reauth, cached figures stay, and a good session mends it", async () => {
-  await expectFresh();
+  await untilFresh();
   await clock.advance(11 * HOUR_MS);
   sandbox.revoke("ava-lane");
   const { data, meta } = await overview();

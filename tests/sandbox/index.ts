@@ -95,6 +95,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       AIRTABLE_BASE_ID: BASE_ID,
       AIRTABLE_ENDPOINT_URL: airtableListener.url,
       LTK_AUTH_URL: `${authListener.url}/oauth/token`,
+      LTK_ISSUER: `${authListener.url}/`,
       LTK_API_URL: gatewayListener.url,
     },
     async close() {

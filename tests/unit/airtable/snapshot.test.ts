@@ -16,11 +16,18 @@ function setUp(rows: readonly CreatorRow[] = [row("rec1", "Ava Lane", "ava-lane"
     ok(rows),
   );
   const onRead = vi.fn();
-  const snapshot = createSnapshot({ load, onRead, now: () => nowMs });
+  let wake = () => {};
+  const sleep = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  const snapshot = createSnapshot({ load, onRead, now: () => nowMs, sleep });
   return {
     load,
     onRead,
     read: snapshot.read,
+    expire: snapshot.expire,
+    losePatience: () => wake(),
     pass: (ms: number) => {
       nowMs += ms;
     },
@@ -90,4 +97,38 @@ test("finds by slug, refuses two rows with one slug by name, and lists rows with
   expect(find(snapshot, "nobody")).toEqual({ kind: "none" });
   expect(snapshot.creators).toHaveLength(4);
   expect(snapshot.creators[3]?.missing).toContain("Slug");
+});
+
+test("an answer that does not come is waited for two seconds, then the last table serves, and is taken when it comes", async () => {
+  const { read, load, pass, losePatience } = setUp();
+  await read();
+  pass(MINUTE);
+  let answer = () => {};
+  load.mockImplementationOnce(
+    () =>
+      new Promise((resolve) => {
+        answer = () => resolve(ok([row("rec1", "Ava Renamed", "ava-lane")]));
+      }),
+  );
+  const waiting = read();
+  losePatience();
+  expect(requireSnapshot(await waiting)).toMatchObject({ isStale: true, readAt: 0 });
+  // The next one is served at once, and nobody asks twice.
+  expect(requireSnapshot(await read())).toMatchObject({ isStale: true });
+  expect(load).toHaveBeenCalledTimes(2);
+  answer();
+  await Promise.resolve();
+  await vi.waitFor(async () => {
+    expect(requireSnapshot(await read())).toMatchObject({ isStale: false, readAt: MINUTE });
+  });
+  expect(load).toHaveBeenCalledTimes(2);
+});
+
+test("after a write of our own the table is read again at once", async () => {
+  const { read, load, expire } = setUp();
+  await read();
+  expire();
+  await Promise.all([read(), read()]);
+  await read();
+  expect(load).toHaveBeenCalledTimes(2);
 });
