@@ -18,8 +18,18 @@ export interface Figures {
 
 const NOTHING: Figures = { clicks: 0, orders: 0, itemsSold: 0, commissionsMilli: 0 };
 
+/** What followers did on a day, besides clicking. */
+export interface Engagement {
+  /** New ones. */
+  readonly followers: number;
+  readonly postImpressions: number;
+  readonly profileVisits: number;
+  readonly postVisits: number;
+  readonly videoViews: number;
+}
+
 /** A repeatable number in [0, 1) for a text (FNV-1a, then mixed). */
-function chance(text: string): number {
+export function chance(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
@@ -59,6 +69,8 @@ export interface History {
   day(creator: SandboxCreator, publisherId: string, day: string): Figures | undefined;
   /** Sums over days, both ends included, for some of a creator's publishers (all when left out). */
   sum(creator: SandboxCreator, from: string, to: string, publisherIds?: readonly string[]): Figures;
+  /** A day's engagement of the whole account; zeros when there was none. */
+  engagement(creator: SandboxCreator, day: string): Engagement;
 }
 
 /** Creates the history as it is known at `now()`. */
@@ -109,8 +121,25 @@ export function createHistory(options: {
     };
   }
 
+  function engagement(creator: SandboxCreator, date: string): Engagement {
+    const parts = creator.publisherIds.flatMap((id) => day(creator, id, date) ?? []);
+    const clicks = parts.reduce((all, part) => all + part.clicks, 0);
+    const some = (what: string, perClick: number) =>
+      Math.round(
+        clicks * perClick * (0.85 + 0.3 * chance(`${seed}|${creator.slug}|${date}|${what}`)),
+      );
+    return {
+      followers: some("followers", 0.0026),
+      postImpressions: some("impressions", 21),
+      profileVisits: some("profile", 0.42),
+      postVisits: some("posts", 0.76),
+      videoViews: some("videos", 1.7),
+    };
+  }
+
   return {
     day,
+    engagement,
     sum(creator, from, to, publisherIds = creator.publisherIds) {
       let sum = NOTHING;
       for (const date of daysFrom(from, to)) {

@@ -4,7 +4,7 @@ import { control } from "./control";
 import { CREATORS, type SandboxCreator } from "./creators";
 import { createHistory, type History } from "./data";
 import { createFaultBoard } from "./faults";
-import { createGateway } from "./gateway";
+import { createGateway, GATEWAY_ROUTES } from "./gateway";
 import { type Listener, listen, listenWithFaults } from "./http";
 import type { CallCounts, Sandbox, SandboxOptions } from "./sandbox";
 
@@ -166,6 +166,13 @@ async function fillBase(base: AirtableBase, auth: Auth0, now: () => number): Pro
   }
 }
 
+/** An object with a value for each key. */
+function fromKeys<K extends string>(keys: readonly K[], read: (key: K) => number) {
+  const values = {} as Record<K, number>;
+  for (const key of keys) values[key] = read(key);
+  return values;
+}
+
 function toCounts(counts: ReadonlyMap<string, number>): CallCounts {
   const of = (key: string) => counts.get(key) ?? 0;
   return {
@@ -176,10 +183,6 @@ function toCounts(counts: ReadonlyMap<string, number>): CallCounts {
       create: of("airtable.create"),
     },
     auth: { token: of("auth.token") },
-    gateway: {
-      heroChart: of("gateway.heroChart"),
-      performanceSummary: of("gateway.performanceSummary"),
-      other: of("gateway.other"),
-    },
+    gateway: fromKeys(GATEWAY_ROUTES, (route) => of(`gateway.${route}`)),
   };
 }

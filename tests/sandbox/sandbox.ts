@@ -3,7 +3,7 @@ import type { Auth0 } from "./auth0";
 import type { SandboxCreator } from "./creators";
 import type { Figures } from "./data";
 import type { FaultBoard } from "./faults";
-import type { HeroVariant } from "./gateway";
+import type { GatewayRoute, HeroVariant } from "./gateway";
 
 /** How the simulator is set up; every part has a default. */
 export interface SandboxOptions {
@@ -24,7 +24,7 @@ export interface SandboxOptions {
 export interface CallCounts {
   readonly airtable: Readonly<Record<"list" | "get" | "update" | "create", number>>;
   readonly auth: Readonly<Record<"token", number>>;
-  readonly gateway: Readonly<Record<"heroChart" | "performanceSummary" | "other", number>>;
+  readonly gateway: Readonly<Record<GatewayRoute, number>>;
 }
 
 /** The running simulator: Airtable, Auth0 and LTK's gateway on sockets of their own, and the knobs of a test. */
