@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useSWRConfig } from "swr";
 import { heroChartUrl } from "@/lib/contracts/hero-chart.url";
@@ -14,12 +15,15 @@ interface RefreshButtonProps {
 /** Asks again for everything a creator's page shows. */
 export function RefreshButton({ slug, query }: RefreshButtonProps) {
   const { mutate } = useSWRConfig();
+  const router = useRouter();
   const [isRefreshing, setIsRefreshing] = useState(false);
 
   async function refresh() {
     setIsRefreshing(true);
     // Failures are told by the panels that show the answers.
     await Promise.allSettled([mutate(overviewUrl(slug, query)), mutate(heroChartUrl(slug, query))]);
+    // The panels that only the server draws.
+    router.refresh();
     setIsRefreshing(false);
   }
 

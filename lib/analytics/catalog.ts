@@ -37,3 +37,47 @@ export const METRICS: Readonly<Record<MetricId, Metric>> = {
     definition: "Single items in those orders; may be below orders when a source reports no items.",
   },
 };
+
+/** What followers do besides buying, in the order pages show it. */
+export const ENGAGEMENT_IDS = [
+  "newFollowers",
+  "postImpressions",
+  "profileVisits",
+  "postVisits",
+  "videoViews",
+] as const;
+export type EngagementId = (typeof ENGAGEMENT_IDS)[number];
+
+/** The engagement counts by name; docs/metrics.md mirrors them and a test compares them. */
+export const ENGAGEMENT: Readonly<
+  Record<
+    EngagementId,
+    { readonly id: EngagementId; readonly label: string; readonly definition: string }
+  >
+> = {
+  newFollowers: {
+    id: "newFollowers",
+    label: "New followers",
+    definition: "Who began to follow in the period; LTK tells no total.",
+  },
+  postImpressions: {
+    id: "postImpressions",
+    label: "Post impressions",
+    definition: "How often posts were shown; not visits and not clicks.",
+  },
+  profileVisits: {
+    id: "profileVisits",
+    label: "Profile visits",
+    definition: "How often the creator's profile was opened.",
+  },
+  postVisits: {
+    id: "postVisits",
+    label: "Post visits",
+    definition: "How often single posts were opened.",
+  },
+  videoViews: {
+    id: "videoViews",
+    label: "Video views",
+    definition: "How often videos were played.",
+  },
+};

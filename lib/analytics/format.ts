@@ -94,6 +94,19 @@ export function formatPeriod(period: { readonly from: string; readonly to: strin
   return `${formatDay(period.from)}${year(period.from)} – ${formatDay(period.to)}${year(period.to)}`;
 }
 
+/** An instant in a zone: "24 Nov, 12:00 UTC". */
+export function formatMoment(iso: string, timezone: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: timezone,
+    timeZoneName: "short",
+  });
+  return format.format(Date.parse(iso));
+}
+
 /** How long ago something was: "just now", "41 min ago", "7 h ago", "3 d ago". */
 export function formatAge(fromMs: number, nowMs: number): string {
   const ageMs = Math.max(0, nowMs - fromMs);

@@ -12,7 +12,7 @@ export const Metrics = z.strictObject({
 export type Metrics = z.infer<typeof Metrics>;
 
 /** How a metric differs from the compared period. */
-const Change = z.discriminatedUnion("kind", [
+export const Change = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("relative"),
     difference: z.number().describe("current minus previous, in the metric's unit"),

@@ -1,6 +1,17 @@
 import type { Day, Slug } from "@/lib/core/brand";
 import type { Result } from "@/lib/core/result";
+import type { DriftLog } from "./drift";
+import {
+  COMMISSIONS_SUMMARY_PATH,
+  type CommissionsSummary,
+  parseCommissionsSummary,
+} from "./endpoints/commissions-summary";
 import { HERO_CHART_PATH, type HeroChartDay, parseHeroChart } from "./endpoints/hero-chart";
+import {
+  PERFORMANCE_STATS_PATH,
+  type PerformanceStats,
+  parsePerformanceStats,
+} from "./endpoints/performance-stats";
 import {
   PERFORMANCE_SUMMARY_PATH,
   type PerformanceSummary,
@@ -26,8 +37,20 @@ export interface LtkPeriod {
   readonly timezone: string;
 }
 
+/** Whose account, and in which currency its money is asked for. */
+export interface LtkAccount {
+  readonly slug: Slug;
+  readonly currency: string;
+}
+
 /** LTK's analytics for one creator; every method is one endpoint. */
 export interface LtkClient<E> {
+  /** Balances now, for the whole account. */
+  commissionsSummary(account: LtkAccount): Promise<Result<CommissionsSummary, LtkError | E>>;
+  /** Engagement of a period, for the whole account. */
+  performanceStats(
+    period: LtkAccount & Pick<LtkPeriod, "from" | "to">,
+  ): Promise<Result<PerformanceStats, LtkError | E>>;
   heroChart(period: LtkPeriod): Promise<Result<readonly HeroChartDay[], LtkError | E>>;
   performanceSummary(period: LtkPeriod): Promise<Result<PerformanceSummary, LtkError | E>>;
 }
@@ -46,8 +69,10 @@ function periodParameters(period: LtkPeriod): Record<string, string> {
 export function createLtkClient<Token extends RequestTokens, E>(options: {
   readonly send: SendLtkRequest;
   readonly tokens: TokenSource<Token, E>;
+  /** Told of answers whose shape we do not know, and of good ones after them. */
+  readonly drift: Pick<DriftLog, "note" | "clear">;
 }): LtkClient<E> {
-  const { send, tokens } = options;
+  const { send, tokens, drift } = options;
 
   /** One read with a valid token; a refused token is replaced and the read repeated once. */
   async function get(
@@ -66,22 +91,41 @@ export function createLtkClient<Token extends RequestTokens, E>(options: {
     return refused.ok ? second : refused;
   }
 
+  /** The same, with its answer parsed. */
+  async function read<T>(
+    slug: Slug,
+    request: Omit<LtkRequest, "tokens">,
+    parse: (body: unknown) => Result<T, LtkError>,
+  ): Promise<Result<T, LtkError | E>> {
+    const body = await get(slug, request);
+    if (!body.ok) return body;
+    const parsed = parse(body.value);
+    if (parsed.ok) drift.clear(request.endpoint);
+    else drift.note(parsed.error);
+    return parsed;
+  }
+
   return {
-    async heroChart(period) {
-      const body = await get(period.slug, {
-        endpoint: "hero_chart",
-        path: HERO_CHART_PATH,
-        parameters: { ...periodParameters(period), interval: "day" },
-      });
-      return body.ok ? parseHeroChart(body.value) : body;
+    heroChart(period) {
+      const parameters = { ...periodParameters(period), interval: "day" };
+      const request = { endpoint: "hero_chart", path: HERO_CHART_PATH, parameters };
+      return read(period.slug, request, parseHeroChart);
     },
-    async performanceSummary(period) {
-      const body = await get(period.slug, {
-        endpoint: "performance_summary",
-        path: PERFORMANCE_SUMMARY_PATH,
-        parameters: periodParameters(period),
-      });
-      return body.ok ? parsePerformanceSummary(body.value) : body;
+    performanceSummary(period) {
+      const parameters = periodParameters(period);
+      const endpoint = "performance_summary";
+      const request = { endpoint, path: PERFORMANCE_SUMMARY_PATH, parameters };
+      return read(period.slug, request, parsePerformanceSummary);
+    },
+    performanceStats({ slug, currency, from, to }) {
+      const parameters = { start: `${from}T00:00:00Z`, end: `${to}T23:59:59Z`, currency };
+      const request = { endpoint: "performance_stats", path: PERFORMANCE_STATS_PATH, parameters };
+      return read(slug, request, parsePerformanceStats);
+    },
+    commissionsSummary({ slug, currency }) {
+      const endpoint = "commissions_summary";
+      const request = { endpoint, path: COMMISSIONS_SUMMARY_PATH, parameters: { currency } };
+      return read(slug, request, parseCommissionsSummary);
     },
   };
 }

@@ -8,8 +8,11 @@ import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
 import type { KvStore } from "@/lib/kv/store";
 import { createVercelKv } from "@/lib/kv/vercel-kv";
-import { createLtkClient, type LtkPeriod } from "@/lib/ltk/client";
+import { createLtkClient, type LtkAccount, type LtkPeriod } from "@/lib/ltk/client";
+import { createDriftLog, type DriftLog } from "@/lib/ltk/drift";
+import { CommissionsSummary } from "@/lib/ltk/endpoints/commissions-summary";
 import { HeroChartDay } from "@/lib/ltk/endpoints/hero-chart";
+import { PerformanceStats } from "@/lib/ltk/endpoints/performance-stats";
 import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
 import { createRequester } from "@/lib/ltk/request";
 import { createCipher } from "@/lib/token-manager/cipher";
@@ -39,9 +42,16 @@ export interface Container {
   readonly offers: Offers;
   readonly heartbeats: Heartbeats;
   /** LTK's answers, each behind the cache. */
+  readonly drift: DriftLog;
   readonly reads: {
     readonly heroChart: CachedRead<LtkPeriod, readonly HeroChartDay[], ReadFailure>;
     readonly performanceSummary: CachedRead<LtkPeriod, PerformanceSummary, ReadFailure>;
+    readonly performanceStats: CachedRead<
+      LtkAccount & Pick<LtkPeriod, "from" | "to">,
+      PerformanceStats,
+      ReadFailure
+    >;
+    readonly commissionsSummary: CachedRead<LtkAccount, CommissionsSummary, ReadFailure>;
   };
 }
 
@@ -99,8 +109,10 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     issuer: env.LTK_ISSUER,
   });
   const snapshot = createSnapshot({ ...outside, load: creators.list, onRead: tokens.observe });
+  const drift = createDriftLog(outside);
   const ltk = createLtkClient({
     tokens,
+    drift,
     send: createRequester({ ...outside, baseUrl: env.LTK_API_URL }),
   });
   return {
@@ -115,6 +127,7 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     snapshot,
     tokens,
     offers,
+    drift,
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
     reads: createReads(ltk, store, outside),
   };
@@ -142,6 +155,17 @@ function createReads(
       keyOf: (period) => cacheKey("performance_summary/v1", period),
       parse: (stored) => PerformanceSummary.safeParse(stored).data,
       load: ltk.performanceSummary,
+    }),
+    performanceStats: createCachedRead(cache, {
+      keyOf: ({ slug, currency, from, to }) =>
+        ["performance_stats/v1", slug, currency, `${from}..${to}`].join("|"),
+      parse: (stored) => PerformanceStats.safeParse(stored).data,
+      load: ltk.performanceStats,
+    }),
+    commissionsSummary: createCachedRead(cache, {
+      keyOf: ({ slug, currency }) => ["commissions_summary/v1", slug, currency].join("|"),
+      parse: (stored) => CommissionsSummary.safeParse(stored).data,
+      load: ltk.commissionsSummary,
     }),
   };
 }

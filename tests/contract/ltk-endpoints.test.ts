@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
+import {
+  CommissionsSummary,
+  parseCommissionsSummary,
+} from "@/lib/ltk/endpoints/commissions-summary";
 import { HeroChartDay, parseHeroChart } from "@/lib/ltk/endpoints/hero-chart";
+import { PerformanceStats, parsePerformanceStats } from "@/lib/ltk/endpoints/performance-stats";
 import {
   PerformanceSummary,
   parsePerformanceSummary,
@@ -174,4 +179,85 @@ test.each([
 ])("performance_summary as %j is drift", (body, message) => {
   const result = parsePerformanceSummary(body);
   expect(result.ok ? "" : result.error.message).toBe(message);
+});
+
+const BALANCES = {
+  updated_at: "2030-05-08T12:00:00Z",
+  currency: "USD",
+  payment_due: 120.55,
+  open_earnings: 2310.4,
+  lifetime_paid: 54000.1,
+  lifetime_open_closed: 56431.05,
+};
+const KEPT_BALANCES = {
+  open: 2_310_400,
+  due: 120_550,
+  paidLifetime: 54_000_100,
+  totalLifetime: 56_431_050,
+  updatedAt: "2030-05-08T12:00:00.000Z",
+};
+
+test.each([
+  ["in its envelope", { commissions_summary: BALANCES }],
+  ["under data", { data: BALANCES }],
+  ["at the root", BALANCES],
+  [
+    "with numeric strings",
+    Object.fromEntries(Object.entries(BALANCES).map(([key, value]) => [key, String(value)])),
+  ],
+])("commissions_summary is read %s", (_, body) => {
+  expect(parseCommissionsSummary(body)).toEqual({ ok: true, value: KEPT_BALANCES });
+  expect(CommissionsSummary.parse(KEPT_BALANCES)).toEqual(KEPT_BALANCES);
+});
+
+test("commissions_summary keeps what is not sent absent", () => {
+  const partial = { open_earnings: 5, payment_due: null, updated_at: "soon" };
+  expect(parseCommissionsSummary({ commissions_summary: partial })).toEqual({
+    ok: true,
+    value: { open: 5_000 },
+  });
+});
+
+const STATS = {
+  publisher_id: 100_001,
+  clicks: 12_000,
+  commission: 1_500.13,
+  followers: 30,
+  post_impressions: 250_000,
+  profile_visits: 5_000,
+  post_visits: 9_000,
+  video_views: 20_000,
+  overview_visits: 14_000,
+  visits: 9_000,
+};
+const KEPT_STATS = {
+  newFollowers: 30,
+  postImpressions: 250_000,
+  profileVisits: 5_000,
+  postVisits: 9_000,
+  videoViews: 20_000,
+};
+
+test.each([
+  ["in its envelope", { performance_stats: STATS, meta: { currency: "USD" } }],
+  ["at the root", STATS],
+  [
+    "with numeric strings",
+    { performance_stats: { ...STATS, followers: "30", video_views: "20000" } },
+  ],
+])("performance_stats is read %s", (_, body) => {
+  expect(parsePerformanceStats(body)).toEqual({ ok: true, value: KEPT_STATS });
+  expect(PerformanceStats.parse(KEPT_STATS)).toEqual(KEPT_STATS);
+});
+
+test.each([
+  ["commissions_summary", parseCommissionsSummary, { commissions_summary: {} }],
+  ["commissions_summary", parseCommissionsSummary, "text"],
+  ["commissions_summary", parseCommissionsSummary, { commissions_summary: { open_earnings: [] } }],
+  ["performance_stats", parsePerformanceStats, { performance_stats: {} }],
+  ["performance_stats", parsePerformanceStats, null],
+  ["performance_stats", parsePerformanceStats, { performance_stats: { followers: 1.5 } }],
+])("%s says where a drifted body differs, and never its values", (endpoint, parse, body) => {
+  const parsed = parse(body);
+  expect(parsed).toMatchObject({ ok: false, error: { code: "ltk_bad_shape", endpoint } });
 });

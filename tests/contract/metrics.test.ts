@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { METRIC_IDS, METRICS } from "@/lib/analytics/catalog";
+import { ENGAGEMENT, ENGAGEMENT_IDS, METRIC_IDS, METRICS } from "@/lib/analytics/catalog";
 import { readProjectFile } from "../helpers/source-files";
 
 test("docs/metrics.md lists every metric of the catalogue, as it is said on the pages", () => {
@@ -9,5 +9,6 @@ test("docs/metrics.md lists every metric of the catalogue, as it is said on the 
       const [, id, label, unit, definition] = line.split("|").map((cell) => cell.trim());
       return id?.startsWith("`") ? [{ id: id.replaceAll("`", ""), label, unit, definition }] : [];
     });
-  expect(rows).toEqual(METRIC_IDS.map((id) => METRICS[id]));
+  const engagement = ENGAGEMENT_IDS.map((id) => ({ ...ENGAGEMENT[id], unit: "count" }));
+  expect(rows).toEqual([...METRIC_IDS.map((id) => METRICS[id]), ...engagement]);
 });

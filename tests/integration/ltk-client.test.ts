@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { parseDay, parseSlug } from "@/lib/core/brand";
 import { err, ok, type Result } from "@/lib/core/result";
 import { createLtkClient } from "@/lib/ltk/client";
+import { createDriftLog } from "@/lib/ltk/drift";
 import type { LtkError } from "@/lib/ltk/errors";
 import { createRequester } from "@/lib/ltk/request";
 import { createSandbox } from "../sandbox";
@@ -41,7 +42,12 @@ async function setUp() {
     random: () => 0.5,
   });
   const period = { slug: SLUG, publisherIds: ["100001"], from: FROM, to: TO, timezone: "UTC" };
-  return { client: createLtkClient({ send, tokens }), tokens, valid, period };
+  return {
+    client: createLtkClient({ send, tokens, drift: createDriftLog({ now: Date.now }) }),
+    tokens,
+    valid,
+    period,
+  };
 }
 
 function codeOf(result: Result<unknown, LtkError | Refusal>): string {

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { parseMilli, toMilli } from "@/lib/core/money";
+import { toMilli } from "@/lib/core/money";
 import { err, ok, type Result } from "@/lib/core/result";
 import { badShape, type LtkError } from "../errors";
+import { pathOf, unwrap, WireCount, WireFraction, WireMoney } from "./wire";
 
 /** Path of a period's totals on the gateway. */
 export const PERFORMANCE_SUMMARY_PATH = "/api/creator-analytics/v1/performance_summary";
@@ -19,21 +20,13 @@ export const PerformanceSummary = z.strictObject({
 });
 export type PerformanceSummary = z.infer<typeof PerformanceSummary>;
 
-const Numeric = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).nullish();
-const WholeNumber = Numeric.transform((value) => (value == null ? undefined : Number(value))).pipe(
-  z.int().optional(),
-);
-const Fraction = Numeric.transform((value) => (value == null ? undefined : Number(value))).pipe(
-  z.number().optional(),
-);
-
 const Totals = z.looseObject({
-  clicks: WholeNumber,
-  orders: WholeNumber,
-  items_sold: WholeNumber,
-  net_commissions: Numeric,
-  order_conversion_rate: Fraction,
-  items_sold_conversion_rate: Fraction,
+  clicks: WireCount,
+  orders: WireCount,
+  items_sold: WireCount,
+  net_commissions: WireMoney,
+  order_conversion_rate: WireFraction,
+  items_sold_conversion_rate: WireFraction,
   currency: z.string().nullish(),
 });
 
@@ -47,21 +40,19 @@ const Totals = z.looseObject({
  * Quirk   `timezone` must be sent: without it LTK answers for an unrelated offset.
  */
 export function parsePerformanceSummary(body: unknown): Result<PerformanceSummary, LtkError> {
-  const envelope = z.looseObject({}).safeParse(body);
-  if (!envelope.success) return err(badShape(ENDPOINT, "(root)"));
-  const parsed = Totals.safeParse(envelope.data["data"] ?? envelope.data);
-  if (!parsed.success) {
-    return err(badShape(ENDPOINT, parsed.error.issues.at(0)?.path.join(".") || "data"));
-  }
+  const inner = unwrap(body, "data");
+  if (inner === undefined) return err(badShape(ENDPOINT, "(root)"));
+  const parsed = Totals.safeParse(inner);
+  if (!parsed.success) return err(badShape(ENDPOINT, pathOf(parsed.error, "data")));
   const totals = parsed.data;
-  if (totals.clicks === undefined && totals.net_commissions == null) {
+  if (totals.clicks === undefined && totals.net_commissions === undefined) {
     return err(badShape(ENDPOINT, "data (none of the known metrics)"));
   }
   return ok({
     clicks: totals.clicks,
     orders: totals.orders,
     itemsSold: totals.items_sold,
-    netCommissions: totals.net_commissions == null ? undefined : parseMilli(totals.net_commissions),
+    netCommissions: totals.net_commissions,
     orderConversionRate: totals.order_conversion_rate,
     itemsSoldConversionRate: totals.items_sold_conversion_rate,
     currency: totals.currency ?? undefined,

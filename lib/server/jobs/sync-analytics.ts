@@ -84,7 +84,11 @@ async function readAll(
   const months = listMonths(firstDay, creator.today);
   const results = await Promise.all([
     ...months.map((month) => reads.heroChart.refresh(monthOf(creator, month))),
-    ...windows.map((window) => reads.performanceSummary.refresh(window)),
+    ...windows.flatMap((window) => [
+      reads.performanceSummary.refresh(window),
+      reads.performanceStats.refresh(window),
+    ]),
+    reads.commissionsSummary.refresh(creator),
   ]);
   return results.map((result) => (result.ok ? null : result.error));
 }

@@ -4,13 +4,20 @@ import { HeroPanel } from "@/components/charts/hero-panel";
 import { HeroSkeleton } from "@/components/charts/hero-skeleton";
 import { RangePicker } from "@/components/controls/range-picker";
 import { CreatorStatus } from "@/components/creators/creator-status";
+import { EngagementPanel } from "@/components/engagement/engagement-panel";
 import { Notice } from "@/components/layout/notice";
 import { Page } from "@/components/layout/page";
 import { PageHeader } from "@/components/layout/page-header";
+import { PanelSkeleton } from "@/components/layout/panel-skeleton";
 import { Toolbar } from "@/components/layout/toolbar";
 import { FiguresPanel } from "@/components/metrics/figures-panel";
 import { FiguresSkeleton } from "@/components/metrics/figures-skeleton";
+import { BalancesPanel } from "@/components/money/balances-panel";
 import { formatPeriod } from "@/lib/analytics/format";
+import { Earnings } from "@/lib/contracts/earnings";
+import { earningsUrl } from "@/lib/contracts/earnings.url";
+import { Engagement } from "@/lib/contracts/engagement";
+import { engagementUrl } from "@/lib/contracts/engagement.url";
 import { HeroChart } from "@/lib/contracts/hero-chart";
 import { heroChartUrl } from "@/lib/contracts/hero-chart.url";
 import { Overview } from "@/lib/contracts/overview";
@@ -18,6 +25,8 @@ import { overviewUrl } from "@/lib/contracts/overview.url";
 import type { LtkQuery } from "@/lib/contracts/query.url";
 import { callRoute } from "@/lib/server/in-process";
 import { periodOf, readPageQuery, requireCreator, requireSession } from "@/lib/server/page-access";
+import { GET as getEarnings } from "../../../api/ltk/[creator]/earnings/route";
+import { GET as getEngagement } from "../../../api/ltk/[creator]/engagement/route";
 import { GET as getHeroChart } from "../../../api/ltk/[creator]/hero-chart/route";
 import { GET as getOverview } from "../../../api/ltk/[creator]/overview/route";
 
@@ -73,6 +82,12 @@ export default async function CreatorPage({ params, searchParams }: Props) {
       <Suspense fallback={<HeroSkeleton interval={query.interval} />}>
         <Hero slug={slug} query={query} />
       </Suspense>
+      <Suspense fallback={<PanelSkeleton title="Balances" height="min-h-56" />}>
+        <Balances slug={slug} query={query} nowMs={container.now()} />
+      </Suspense>
+      <Suspense fallback={<PanelSkeleton title="Engagement" height="min-h-56" />}>
+        <LoadedEngagement slug={slug} query={query} nowMs={container.now()} />
+      </Suspense>
     </Page>
   );
 }
@@ -99,6 +114,24 @@ async function Figures(props: PanelProps & { readonly nowMs: number }) {
       problem={overview.ok ? null : overview.error.message}
       initialChart={chart.ok ? chart.value : null}
     />
+  );
+}
+
+async function Balances({ slug, query, nowMs }: PanelProps & { readonly nowMs: number }) {
+  const earnings = await callRoute(getEarnings, earningsUrl(slug, query), slug, Earnings);
+  return earnings.ok ? (
+    <BalancesPanel earnings={earnings.value} problem={null} nowMs={nowMs} />
+  ) : (
+    <BalancesPanel earnings={null} problem={earnings.error.message} nowMs={nowMs} />
+  );
+}
+
+async function LoadedEngagement({ slug, query, nowMs }: PanelProps & { readonly nowMs: number }) {
+  const engagement = await callRoute(getEngagement, engagementUrl(slug, query), slug, Engagement);
+  return engagement.ok ? (
+    <EngagementPanel engagement={engagement.value} problem={null} nowMs={nowMs} />
+  ) : (
+    <EngagementPanel engagement={null} problem={engagement.error.message} nowMs={nowMs} />
   );
 }
 

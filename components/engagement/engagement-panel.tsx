@@ -1,0 +1,87 @@
+import { ENGAGEMENT, ENGAGEMENT_IDS } from "@/lib/analytics/catalog";
+import { formatCount, formatPeriod } from "@/lib/analytics/format";
+import type { Engagement } from "@/lib/contracts/engagement.url";
+import { Notice } from "../layout/notice";
+import { Delta } from "../metrics/delta";
+import { FreshnessChip } from "../metrics/freshness-chip";
+
+interface EngagementPanelProps {
+  /** `null`: there is no answer at all, and `problem` says why. */
+  readonly engagement: Engagement | null;
+  readonly problem: string | null;
+  readonly nowMs: number;
+}
+
+/** What followers did in the period besides buying. */
+export function EngagementPanel({ engagement, problem, nowMs }: EngagementPanelProps) {
+  return (
+    <section aria-labelledby="engagement-heading">
+      <h2
+        id="engagement-heading"
+        className="font-serif text-21 leading-[1.2] font-medium tracking-[-0.012em]"
+      >
+        Engagement
+      </h2>
+      {engagement === null ? (
+        <Notice title="Engagement is not available." tone="problem">
+          {problem}
+        </Notice>
+      ) : (
+        <Counts engagement={engagement} nowMs={nowMs} />
+      )}
+    </section>
+  );
+}
+
+function Counts({
+  engagement: { data, meta },
+  nowMs,
+}: {
+  readonly engagement: Engagement;
+  readonly nowMs: number;
+}) {
+  const isMuted = meta.freshness === "stale" || meta.freshness === "blocked";
+  return (
+    <>
+      <dl className="mt-4 grid grid-cols-2 gap-x-4 border-t border-ink md:grid-cols-5">
+        {ENGAGEMENT_IDS.map((id) => (
+          <div key={id} className="border-b border-rule py-3">
+            <dt className="text-13 text-ink-2">{ENGAGEMENT[id].label}</dt>
+            <dd
+              className={`mt-1 font-serif text-26 leading-[1.15] tracking-[-0.02em] ${isMuted ? "text-ink-2" : ""}`}
+            >
+              {formatCount(data.current[id])}
+            </dd>
+            <dd className="mt-1 min-h-[1.35rem]">
+              <Delta
+                change={data.change === null ? null : data.change[id]}
+                unit="count"
+                currency={meta.currency}
+                isMuted={isMuted}
+              />
+            </dd>
+            <dd className="mt-1 text-13 leading-[1.4] text-pretty text-ink-3">
+              {data.current[id] === null
+                ? "LTK did not send it for this period; not zero, not known."
+                : ENGAGEMENT[id].definition}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-3 flex flex-wrap items-center gap-x-4 text-13 text-ink-3">
+        <span>
+          {formatPeriod(meta.range)}, {meta.range.timezone} days
+        </span>
+        <FreshnessChip
+          freshness={meta.freshness}
+          syncedAt={meta.syncedAt}
+          reason={meta.reason?.message ?? null}
+          nowMs={nowMs}
+        />
+      </p>
+      {meta.reason === null ? null : (
+        <p className="mt-1 text-13 text-ink-2">{meta.reason.message}</p>
+      )}
+    </>
+  );
+}

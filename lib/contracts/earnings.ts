@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { Meta } from "./meta";
+import { Change, Metrics } from "./metrics";
+
+const Amount = z.number().nullable();
+const Period = Metrics.pick({ commissions: true, orders: true, itemsSold: true });
+
+/** Answer of `GET /api/ltk/[creator]/earnings`. The balances are a moment's and know no range; the period's earnings are apart. */
+export const Earnings = z.strictObject({
+  data: z.strictObject({
+    balances: z
+      .strictObject({
+        open: Amount.describe("earned, not yet closed by the retailers"),
+        due: Amount.describe("closed, waiting for the next payout"),
+        paidLifetime: Amount,
+        totalLifetime: Amount.describe("paid, due and open together, as LTK gives it"),
+        asOf: z.iso.datetime().describe("when LTK worked the balances out"),
+      })
+      .nullable()
+      .describe("major units; null: LTK did not answer for them"),
+    period: Period.nullable().describe("the range's; null: the daily series could not be read"),
+    previous: Period.nullable(),
+    change: z.strictObject({ commissions: Change, orders: Change, itemsSold: Change }).nullable(),
+  }),
+  meta: Meta,
+});
+export type Earnings = z.infer<typeof Earnings>;

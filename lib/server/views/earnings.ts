@@ -1,0 +1,81 @@
+import "server-only";
+import { changeOf } from "@/lib/analytics/change";
+import { totalsOf } from "@/lib/analytics/totals";
+import type { Earnings } from "@/lib/contracts/earnings";
+import { type Milli, milliToMajor } from "@/lib/core/money";
+import type { DayRange } from "@/lib/core/range";
+import { err, ok } from "@/lib/core/result";
+import { listDays } from "@/lib/core/time";
+import type { Container } from "../container";
+import { toApiError } from "../failures";
+import type { CreatorView } from "../route";
+import { type LoadedSeries, loadDailySeries } from "./daily-series";
+import { toMetrics } from "./metrics";
+import { cacheOf, metaOf } from "./source";
+
+type Period = NonNullable<Earnings["data"]["period"]>;
+type Balances = Extract<
+  Awaited<ReturnType<Container["reads"]["commissionsSummary"]>>,
+  { ok: true }
+>["value"];
+
+function toPeriod({ series }: LoadedSeries, { from, to }: DayRange): Period {
+  const { commissions, orders, itemsSold } = toMetrics(totalsOf(series, listDays(from, to)));
+  return { commissions, orders, itemsSold };
+}
+
+function changesOf(current: Period, previous: Period): Earnings["data"]["change"] {
+  return {
+    commissions: changeOf(current.commissions, previous.commissions),
+    orders: changeOf(current.orders, previous.orders),
+    itemsSold: changeOf(current.itemsSold, previous.itemsSold),
+  };
+}
+
+function toBalances({ value, storedAtMs }: Balances): Earnings["data"]["balances"] {
+  const major = (amount: Milli | undefined) => (amount === undefined ? null : milliToMajor(amount));
+  return {
+    open: major(value.open),
+    due: major(value.due),
+    paidLifetime: major(value.paidLifetime),
+    totalLifetime: major(value.totalLifetime),
+    asOf: value.updatedAt ?? new Date(storedAtMs).toISOString(),
+  };
+}
+
+/** `earnings`: balances as they stand, and apart from them what the range earned. Either half is answered without the other. */
+export const earningsView: CreatorView = async (container, creator, query) => {
+  const { range, compare } = query;
+  const [balances, current, previous] = await Promise.all([
+    container.reads.commissionsSummary(creator),
+    loadDailySeries(container, creator, range),
+    compare === null ? null : loadDailySeries(container, creator, compare),
+  ]);
+  if (!balances.ok && !current.ok) return err(toApiError(current.error));
+  const period = current.ok ? toPeriod(current.value, range) : null;
+  const before =
+    previous?.ok === true && compare !== null ? toPeriod(previous.value, compare) : null;
+  const sources = [
+    ...(balances.ok ? [balances.value] : []),
+    ...(current.ok ? [current.value.source] : []),
+    ...(previous?.ok === true ? [previous.value.source] : []),
+  ];
+  const failures = [balances, current, previous].flatMap((part) =>
+    part?.ok === false ? [part.error] : [],
+  );
+  const missing = [
+    ...(balances.ok ? [] : ["balances"]),
+    ...(current.ok ? [] : ["period"]),
+    ...(previous?.ok === false ? ["previous"] : []),
+  ];
+  const body: Earnings = {
+    data: {
+      balances: balances.ok ? toBalances(balances.value) : null,
+      period,
+      previous: before,
+      change: period === null || before === null ? null : changesOf(period, before),
+    },
+    meta: metaOf(container, creator, query, { sources, failures, missing }),
+  };
+  return ok({ body, cache: cacheOf(sources) });
+};
