@@ -56,6 +56,11 @@ export function BottomBar({ person, creators }: BottomBarProps) {
         <div className="px-3">
           <p className="font-semibold break-all">{person.email}</p>
           <p className="mb-2 text-13 text-ink-3 capitalize">{person.role}</p>
+          {person.role !== "admin" ? null : (
+            <NavLink href="/settings" className="text-link flex min-h-tap items-center">
+              Settings
+            </NavLink>
+          )}
           <SignOut />
         </div>
       </Menu>

@@ -25,6 +25,11 @@ export function Rail({ person, creators }: RailProps) {
         <NavLink href="/" className="rail-link">
           Overview
         </NavLink>
+        {person.role !== "admin" ? null : (
+          <NavLink href="/settings" className="rail-link">
+            Settings
+          </NavLink>
+        )}
         {creators.length === 0 ? null : (
           <>
             <p className="mt-8 mb-2 text-13 text-ink-3" id="rail-creators">

@@ -14,16 +14,17 @@ interface RefreshButtonProps {
 
 /** Asks again for everything a creator's page shows. */
 export function RefreshButton({ slug, query }: RefreshButtonProps) {
-  const { mutate } = useSWRConfig();
+  const { cache, mutate } = useSWRConfig();
   const router = useRouter();
   const [isRefreshing, setIsRefreshing] = useState(false);
 
   async function refresh() {
     setIsRefreshing(true);
     // Failures are told by the panels that show the answers.
-    await Promise.allSettled([mutate(overviewUrl(slug, query)), mutate(heroChartUrl(slug, query))]);
-    // The panels that only the server draws.
-    router.refresh();
+    const urls = [overviewUrl(slug, query), heroChartUrl(slug, query)];
+    await Promise.allSettled(urls.map((url) => mutate(url)));
+    // The panels that only the server draws. Without a connection Next would leave the page to get them.
+    if (urls.every((url) => cache.get(url)?.error === undefined)) router.refresh();
     setIsRefreshing(false);
   }
 

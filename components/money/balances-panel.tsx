@@ -42,7 +42,7 @@ export function BalancesPanel({ earnings, problem, nowMs }: BalancesPanelProps) 
             As of {formatMoment(balances.asOf, meta.range.timezone)}. The date range does not apply
             here.
           </p>
-          <dl className="mt-4 grid gap-4 sm:grid-cols-3">
+          <dl className="mt-4 grid gap-4 md:grid-cols-3 md:gap-6">
             {BALANCES.map(([id, label, meaning]) => (
               <div key={id} className="border-t border-rule-2 pt-3">
                 <dt className="text-13 text-ink-2">{label}</dt>

@@ -53,11 +53,13 @@ export function createSnapshot(options: {
   let last: Reading | undefined;
   let failure: { readonly error: AirtableError; readonly at: number } | undefined;
   let reading: Promise<void> | undefined;
-  let isExpired = false;
+  /** Counts our own writes; a reading begun before the latest one does not show it. */
+  let writes = 0;
+  let writesShown = 0;
 
   async function readTable(): Promise<void> {
     const readAt = now();
-    isExpired = false;
+    const writesBefore = writes;
     const rows = await load();
     if (!rows.ok) {
       failure = { error: rows.error, at: now() };
@@ -65,6 +67,7 @@ export function createSnapshot(options: {
     }
     failure = undefined;
     last = { rows: rows.value, readAt };
+    writesShown = writesBefore;
     onRead?.(rows.value.map(({ credentials }) => credentials));
   }
 
@@ -76,17 +79,18 @@ export function createSnapshot(options: {
   }
 
   function isDue(): boolean {
-    if (isExpired) return true;
     if (failure !== undefined && now() - failure.at < ERROR_MS) return false;
-    return failure !== undefined || last === undefined || now() - last.readAt >= FRESH_MS;
+    const isOld = last === undefined || now() - last.readAt >= FRESH_MS;
+    return failure !== undefined || isOld || writesShown < writes;
   }
 
   return {
     expire() {
-      isExpired = true;
+      writes += 1;
     },
     async read() {
-      if (isDue()) {
+      // A second time for a reading that was under way when we wrote.
+      for (let count = 0; count < 2 && isDue(); count += 1) {
         reading ??= readTable().finally(() => {
           reading = undefined;
         });

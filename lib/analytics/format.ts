@@ -107,6 +107,16 @@ export function formatMoment(iso: string, timezone: string): string {
   return format.format(Date.parse(iso));
 }
 
+/** How long until something is: "in 8 h", "in 12 min", or "ended". */
+export function formatUntil(atMs: number, nowMs: number): string {
+  const leftMs = atMs - nowMs;
+  if (leftMs <= 0) return "ended";
+  if (leftMs < HOUR_MS) return `in ${Math.max(1, Math.floor(leftMs / MINUTE_MS))} min`;
+  return leftMs < 2 * DAY_MS
+    ? `in ${Math.floor(leftMs / HOUR_MS)} h`
+    : `in ${Math.floor(leftMs / DAY_MS)} d`;
+}
+
 /** How long ago something was: "just now", "41 min ago", "7 h ago", "3 d ago". */
 export function formatAge(fromMs: number, nowMs: number): string {
   const ageMs = Math.max(0, nowMs - fromMs);

@@ -20,12 +20,14 @@ export class FetchError extends Error {
  * Errors  `FetchError`: the API's own code and message; `offline` when nothing answered; `bad_answer` when what came
  *         is not ours (a proxy's page, or the shape of a newer deployment). A 401 also leaves for the sign-in page.
  */
-export async function fetchJson<T>(url: string, parse: (body: unknown) => Promise<T>): Promise<T> {
-  const response = await fetch(url, { headers: { accept: "application/json" } }).catch(
-    (cause: unknown) => {
-      throw new FetchError("offline", "No connection. What you see was loaded before.", { cause });
-    },
-  );
+export async function fetchJson<T>(
+  url: string,
+  parse: (body: unknown) => Promise<T>,
+  init: RequestInit = { headers: { accept: "application/json" } },
+): Promise<T> {
+  const response = await fetch(url, init).catch((cause: unknown) => {
+    throw new FetchError("offline", "No connection. What you see was loaded before.", { cause });
+  });
   const isJson = response.headers.get("content-type")?.includes("json") === true;
   const body: unknown = isJson ? await response.json().catch(() => undefined) : undefined;
   if (response.status === 401) {

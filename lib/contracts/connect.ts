@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 
 /** Answer of `POST /api/ltk/[creator]/connect`: the session was taken over. Names no token. */
 export const ConnectAnswer = z.strictObject({

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { Meta } from "./meta";
 import { Change, Metrics } from "./metrics";
+import { z } from "./zod";
 
 const Amount = z.number().nullable();
 const Period = Metrics.pick({ commissions: true, orders: true, itemsSold: true });

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { Meta } from "./meta";
 import { Change } from "./metrics";
+import { z } from "./zod";
 
 const Count = z.int().nullable();
 

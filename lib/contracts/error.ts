@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 
 /** Every code an API answer may carry; `lib/server/api-error.ts` maps each to its HTTP status. */
 export const ErrorCode = z.enum([

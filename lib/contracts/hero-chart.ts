@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { Meta } from "./meta";
 import { Metrics } from "./metrics";
+import { z } from "./zod";
 
 /** One day (or the first day of a week or month) with its metrics. */
 export const HeroChartPoint = Metrics.extend({

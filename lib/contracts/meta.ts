@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 
 /** How old an answer's data is, and whether it can become newer (thresholds in `lib/analytics/freshness.ts`). */
 const Freshness = z.enum(["fresh", "late", "stale", "blocked", "never"]);

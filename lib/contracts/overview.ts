@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { Meta } from "./meta";
 import { MetricChanges, Metrics } from "./metrics";
+import { z } from "./zod";
 
 /** A creator's standing, from its Airtable row. `incomplete`: the row lacks what `missing` names; `unknown`: the row says something we do not know. */
 export const CreatorStatus = z.enum([

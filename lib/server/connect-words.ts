@@ -3,17 +3,17 @@ import { formatAge } from "@/lib/analytics/format";
 import type { ConnectError } from "@/lib/token-manager/token-manager";
 import { type ApiError, apiError } from "./api-error";
 import type { CreatorContext } from "./creator-context";
+import { shortId } from "./short-id";
 
 const NOTHING_SAVED = "Nothing was saved, and no session was touched.";
 const AGAIN = "Log in again in a private window and copy the new session.";
 
-function refused(sentence: string): ApiError {
-  return apiError("invalid_query", `${sentence} ${NOTHING_SAVED}`);
+function namedId(id: string | undefined): string {
+  return id === undefined ? "unknown" : shortId(id);
 }
 
-/** The end of an id, which is all that pages show of it. */
-function shortId(id: string | undefined): string {
-  return id === undefined ? "unknown" : `••${id.slice(-2)}`;
+function refused(sentence: string): ApiError {
+  return apiError("invalid_query", `${sentence} ${NOTHING_SAVED}`);
 }
 
 /** What is said when a session was not taken over. */
@@ -41,12 +41,12 @@ export function connectErrorWords(error: ConnectError, creator: CreatorContext):
       return refused(`This session was handed in before, and a session works once. ${AGAIN}`);
     case "session_names_other":
       return refused(
-        `This is a different LTK account (${shortId(error.publisherId)}) than ${name}'s (${own}).`,
+        `This is a different LTK account (${namedId(error.publisherId)}) than ${name}'s (${own}).`,
       );
     case "session_of_other_creator":
       return apiError(
         "invalid_query",
-        `This session is of a different LTK account (${shortId(error.publisherId)}) than ${name}'s (${own}). It is kept, encrypted, for 24 hours and offered to the creator it belongs to; ${name}'s own session was not touched.`,
+        `This session is of a different LTK account (${namedId(error.publisherId)}) than ${name}'s (${own}). It is kept, encrypted, for 24 hours and offered to the creator it belongs to; ${name}'s own session was not touched.`,
       );
     case "session_refused":
       return apiError(

@@ -7,6 +7,8 @@ import type { Fault, FaultScope, Upstream } from "../sandbox/faults";
 export interface Simulator {
   setFault(upstream: Upstream, fault: Fault, scope?: FaultScope): Promise<void>;
   clearFaults(): Promise<void>;
+  /** A fresh session of a creator, as a login in a private window makes it. */
+  logIn(slug: string): Promise<unknown>;
 }
 
 interface Fixtures {
@@ -28,12 +30,13 @@ export function newSignInLink(): Promise<string> {
   return signInLink(requireUrl("BASE_URL"));
 }
 
-async function control(method: string, path: string, body?: unknown): Promise<void> {
+async function control(method: string, path: string, body?: unknown): Promise<unknown> {
   const response = await fetch(`${requireUrl("CONTROL_URL")}${path}`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+  return response.json();
 }
 
 /** The test of this folder: signed in where asked, and failed by anything the browser complains of. */
@@ -69,9 +72,13 @@ export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
   simulator: async ({}, use) => {
     await use({
-      setFault: (upstream, fault, scope = {}) =>
-        control("POST", "/faults", { upstream, fault, ...scope }),
-      clearFaults: () => control("DELETE", "/faults"),
+      async setFault(upstream, fault, scope = {}) {
+        await control("POST", "/faults", { upstream, fault, ...scope });
+      },
+      async clearFaults() {
+        await control("DELETE", "/faults");
+      },
+      logIn: (slug) => control("POST", "/log-in", { slug }),
     });
     await control("DELETE", "/faults");
   },

@@ -71,6 +71,8 @@ async function act(sandbox: Controlled, request: SandboxRequest): Promise<object
     case "POST /revoke":
       sandbox.revoke(read(Slug, request).slug);
       return undefined;
+    case "POST /log-in":
+      return sandbox.logIn(read(Slug, request).slug);
     case "GET /grants":
       return { grants: sandbox.grants(query("slug")), reuseEvents: sandbox.reuseEvents() };
     case "GET /figures":
@@ -94,6 +96,7 @@ const doors = [
   "POST /reset-calls",
   "POST /expire",
   "POST /revoke",
+  "POST /log-in",
   "GET /grants?slug",
   "GET /figures?slug&from&to",
   "GET /row?slug",

@@ -1,0 +1,28 @@
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { connectSession, FetchError } from "@/lib/client/connect";
+
+/** What became of handing a session in; never the session. */
+export type ConnectOutcome =
+  | { readonly kind: "idle" }
+  | { readonly kind: "running" }
+  | { readonly kind: "done"; readonly message: string }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** Hands a session in for a creator and has the page read again when it was taken. */
+export function useConnect(slug: string) {
+  const router = useRouter();
+  const [outcome, setOutcome] = useState<ConnectOutcome>({ kind: "idle" });
+  async function connect(text: string): Promise<void> {
+    setOutcome({ kind: "running" });
+    try {
+      const { data } = await connectSession(slug, text);
+      setOutcome({ kind: "done", message: data.message });
+      router.refresh();
+    } catch (error) {
+      if (!(error instanceof FetchError)) throw error;
+      setOutcome({ kind: "failed", message: error.message });
+    }
+  }
+  return { outcome, connect };
+}
