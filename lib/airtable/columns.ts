@@ -15,6 +15,8 @@ export interface Creator {
   readonly timezone: string | undefined;
   readonly currency: string | undefined;
   readonly lastRefreshedAt: number | undefined;
+  /** Refused renewals in a row; a success resets it. */
+  readonly consecutiveFailures: number | undefined;
   /** When the creator last logged in to LTK for us: her session ends about 30 days later. */
   readonly sessionCapturedAt: number | undefined;
   /** Columns that are blank and needed. */
@@ -56,6 +58,7 @@ export function parseCreatorRow(
       timezone: isZone ? timezone : undefined,
       currency: isCurrency ? currency : undefined,
       lastRefreshedAt: instant(fields["Last_Refreshed"]),
+      consecutiveFailures: credentials.consecutiveFailures,
       sessionCapturedAt: instant(fields["Refresh_Token_Captured_At"]),
       missing: missingIn(credentials, isSlugInvalid),
       invalid: [

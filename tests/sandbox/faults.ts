@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The simulated upstreams. */
-export const UPSTREAMS = ["airtable", "auth", "gateway"] as const;
+export const UPSTREAMS = ["airtable", "auth", "gateway", "kv"] as const;
 export type Upstream = (typeof UPSTREAMS)[number];
 
 /** A way in which an upstream fails. `drift` changes the gateway's shape; `commit-then-drop` loses Auth0's answer. */
@@ -43,7 +43,7 @@ export interface FaultBoard {
 
 /** Creates a board without faults; `onChange` is told after each switch. */
 export function createFaultBoard(onChange: (upstream: Upstream) => void): FaultBoard {
-  const active: Record<Upstream, ActiveFault[]> = { airtable: [], auth: [], gateway: [] };
+  const active: Record<Upstream, ActiveFault[]> = { airtable: [], auth: [], gateway: [], kv: [] };
   return {
     set(upstream, fault, scope = {}) {
       active[upstream] =

@@ -1,22 +1,27 @@
+import { findFreePort } from "../helpers/app-server";
 import { type AirtableBase, type Cell, createAirtableBase, type Fields } from "./airtable";
 import { type Auth0, CLIENT_ID, createAuth0 } from "./auth0";
 import { control } from "./control";
 import { CREATORS, type SandboxCreator } from "./creators";
 import { createHistory, type History } from "./data";
-import { createFaultBoard } from "./faults";
+import { createFaultBoard, type Upstream } from "./faults";
 import { createGateway, GATEWAY_ROUTES } from "./gateway";
 import { type Listener, listen, listenWithFaults } from "./http";
+import { createKvDoor } from "./kv/door";
+import { createMemoryBackend } from "./kv/memory";
+import { startRedis } from "./kv/redis";
 import type { CallCounts, Sandbox, SandboxOptions } from "./sandbox";
 
 const API_KEY = "patSandboxKey0001.invented";
 const BASE_ID = "appSandboxBase001";
+const KV_TOKEN = "kv-sandbox-token-invented";
 const DAY_MS = 86_400_000;
 
 /** Starts the simulator on 127.0.0.1. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.now ?? Date.now;
   const counts = new Map<string, number>();
-  const listeners: { airtable?: Listener; auth?: Listener; gateway?: Listener } = {};
+  const listeners: Partial<Record<Upstream, Listener>> = {};
   const board = createFaultBoard((upstream) => {
     const listener = listeners[upstream];
     void (board.isRefusing(upstream) ? listener?.close() : listener?.open());
@@ -80,6 +85,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     calls: () => toCounts(counts),
     resetCalls: () => counts.clear(),
   };
+  const kv = await openKv(options, { ...shared, onCall: count("kv") }, now);
+  if (kv !== undefined) listeners.kv = kv.listener;
   const controlListener = await listen((request) => control(knobs, request), options.port ?? 0);
   return {
     ...knobs,
@@ -89,6 +96,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       issuer: `${authListener.url}/`,
       gateway: gatewayListener.url,
       control: controlListener.url,
+      kv: kv?.listener.url,
     },
     env: {
       AIRTABLE_API_KEY: API_KEY,
@@ -97,10 +105,37 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       LTK_AUTH_URL: `${authListener.url}/oauth/token`,
       LTK_ISSUER: `${authListener.url}/`,
       LTK_API_URL: gatewayListener.url,
+      ...(kv === undefined
+        ? {}
+        : { KV_REST_API_URL: kv.listener.url, KV_REST_API_TOKEN: KV_TOKEN }),
     },
     async close() {
       const all = [airtableListener, authListener, gatewayListener, controlListener];
-      await Promise.all(all.map((listener) => listener.close()));
+      await Promise.all([...all.map((listener) => listener.close()), kv?.close()]);
+    },
+  };
+}
+
+/** The shared store behind its REST door, if there is to be one. */
+async function openKv(
+  { kv = "none" }: SandboxOptions,
+  shared: Omit<Parameters<typeof listenWithFaults>[0], "upstream" | "routeOf" | "handler">,
+  now: () => number,
+) {
+  if (kv === "none") return undefined;
+  const redis = kv === "redis" ? await startRedis(await findFreePort()) : undefined;
+  const command = redis?.command ?? createMemoryBackend(now);
+  const listener = await listenWithFaults({
+    ...shared,
+    upstream: "kv",
+    routeOf: () => "command",
+    handler: createKvDoor({ token: KV_TOKEN, command }),
+  });
+  return {
+    listener,
+    async close() {
+      await listener.close();
+      await redis?.close();
     },
   };
 }
@@ -183,6 +218,7 @@ function toCounts(counts: ReadonlyMap<string, number>): CallCounts {
       create: of("airtable.create"),
     },
     auth: { token: of("auth.token") },
+    kv: { command: of("kv.command") },
     gateway: fromKeys(GATEWAY_ROUTES, (route) => of(`gateway.${route}`)),
   };
 }

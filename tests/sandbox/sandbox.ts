@@ -16,6 +16,8 @@ export interface SandboxOptions {
   readonly latencyMs?: number;
   /** The control door's port. */
   readonly port?: number;
+  /** The store that instances share: none, our own in memory, or a real `redis-server`. */
+  readonly kv?: "none" | "memory" | "redis";
   /** Airtable's 5 requests a second and 30 s lockout. */
   readonly airtableRateLimit?: boolean;
 }
@@ -24,6 +26,7 @@ export interface SandboxOptions {
 export interface CallCounts {
   readonly airtable: Readonly<Record<"list" | "get" | "update" | "create", number>>;
   readonly auth: Readonly<Record<"token", number>>;
+  readonly kv: Readonly<Record<"command", number>>;
   readonly gateway: Readonly<Record<GatewayRoute, number>>;
 }
 
@@ -35,6 +38,8 @@ export interface Sandbox {
     readonly issuer: string;
     readonly gateway: string;
     readonly control: string;
+    /** `undefined` without a store. */
+    readonly kv: string | undefined;
   };
   /** The variables that point a dashboard at this simulator. */
   readonly env: Readonly<Record<string, string>>;
