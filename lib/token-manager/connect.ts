@@ -156,7 +156,9 @@ async function findKnown(
 ): Promise<Result<never, ConnectError> | undefined> {
   const own = state.entry?.fingerprint ?? fingerprintOf(context, state.row);
   const isDead =
-    state.entry?.dead?.fingerprint === fingerprint || state.row.deadFingerprint === fingerprint;
+    state.entry?.dead?.fingerprint === fingerprint ||
+    state.row.deadFingerprint === fingerprint ||
+    state.row.status === "needs_reauth";
   if (fingerprint === own && !isDead) {
     return connectErr("session_in_use", "This session is in use already.");
   }

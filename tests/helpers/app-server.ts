@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const NEXT = fileURLToPath(new URL("../../node_modules/next/dist/bin/next", import.meta.url));
+/** Tokens as Auth0 makes them, and the simulator's own keys. */
+const SECRETS = /eyJ[\w-]+\.[\w-]+|v1\.[\w-]{16,}|patSandbox|kv-sandbox-token/;
 const START_TIMEOUT_MS = 60_000;
 
 /** A dashboard in a process of its own, as `npm start` runs it. */
@@ -66,7 +68,16 @@ export async function startApp(
   child.stderr.on("data", (chunk) => chunks.push(String(chunk)));
   const url = `http://127.0.0.1:${listen}`;
   await untilReady(child, () => chunks.join(""));
-  return { url, output: () => chunks.join(""), close: () => stop(child) };
+  const output = () => chunks.join("");
+  return {
+    url,
+    output,
+    async close() {
+      await stop(child);
+      // Every test of the built app is a test of its log, too.
+      if (SECRETS.test(output())) throw new Error("the app wrote a token or a secret to its log");
+    },
+  };
 }
 
 /** Next prints "Ready" once it listens. No request is sent, so that the first one finds a cold server. */

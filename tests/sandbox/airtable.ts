@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Columns, metadata } from "./airtable-meta";
 import { json, type SandboxRequest, type SandboxResponse } from "./http";
 
 /** Airtable's rules that tests meet: requests a second, the lockout after them, records a call, records a page. */
@@ -13,7 +14,7 @@ export type Fields = Readonly<Record<string, Cell>>;
 
 /** A table: its columns (for single selects with their options) and its records in order. */
 interface Table {
-  readonly columns: Map<string, readonly string[] | undefined>;
+  readonly columns: Columns;
   readonly records: Map<string, Map<string, Cell>>;
 }
 
@@ -48,6 +49,7 @@ const Body = z.looseObject({
   records: z.array(Written).optional(),
   fields: Written.shape.fields.optional(),
   typecast: z.boolean().optional(),
+  performUpsert: z.looseObject({ fieldsToMergeOn: z.array(z.string()).min(1).max(3) }).optional(),
 });
 
 function problem(status: number, type: string, message: string): SandboxResponse {
@@ -71,6 +73,8 @@ export interface AirtableBase {
   /** Makes the table one of an older tool: without this column. */
   dropField(column: string): void;
   setStatusOptions(options: readonly string[]): void;
+  /** How many data calls the plan's month has left; `null`: no limit. */
+  setQuota(callsLeft: number | null): void;
 }
 
 /** Creates the base with the dashboard's three tables. */
@@ -88,6 +92,7 @@ export function createAirtableBase(options: {
   const recent: number[] = [];
   let lockedUntilMs = 0;
   let lastId = 0;
+  let callsLeft: number | null = null;
 
   function credentials(): Table {
     const table = tables.get("LTK_Credentials");
@@ -123,16 +128,44 @@ export function createAirtableBase(options: {
     if (written.length > MAX_BATCH) {
       return problem(422, "INVALID_RECORDS", `At most ${MAX_BATCH} records a request.`);
     }
+    const merge = body.data.performUpsert?.fieldsToMergeOn;
     for (const { id, fields } of written) {
-      if (request.method === "PATCH" && !table.records.has(id ?? "")) return NOT_FOUND;
+      const isKnown = table.records.has(id ?? "");
+      if (request.method === "PATCH" && merge === undefined && !isKnown) return NOT_FOUND;
       const refusal = checkFields(table, fields, body.data.typecast === true);
       if (refusal !== undefined) return refusal;
     }
+    if (merge !== undefined) return upsert(table, written, merge);
     const records = written.map(({ id = newId(), fields }) => {
       put(table, id, fields);
       return toRecord(table, id);
     });
     return json(200, isSingle ? records[0] : { records });
+  }
+
+  function upsert(
+    table: Table,
+    written: readonly z.infer<typeof Written>[],
+    merge: readonly string[],
+  ): SandboxResponse {
+    const matches = written.map(({ fields }) =>
+      [...table.records].flatMap(([id, cells]) =>
+        merge.every((column) => cells.get(column) === fields[column]) ? [id] : [],
+      ),
+    );
+    if (matches.some((ids) => ids.length > 1)) {
+      return problem(422, "INVALID_VALUE_FOR_COLUMN", "Several records match the merge fields.");
+    }
+    const createdRecords: string[] = [];
+    const updatedRecords: string[] = [];
+    const records = written.map(({ fields }, index) => {
+      const known = matches[index]?.[0];
+      const id = known ?? newId();
+      (known === undefined ? createdRecords : updatedRecords).push(id);
+      put(table, id, fields);
+      return toRecord(table, id);
+    });
+    return json(200, { records, createdRecords, updatedRecords });
   }
 
   function list(table: Table, url: URL): SandboxResponse {
@@ -163,6 +196,15 @@ export function createAirtableBase(options: {
         return problem(401, "AUTHENTICATION_REQUIRED", "Authentication required");
       }
       if (isOverLimit()) return problem(429, "RATE_LIMIT_REACHED", "Rate limit exceeded.");
+      const meta = metadata(request, options.baseId, {
+        tables,
+        addTable: (name, columns) => void tables.set(name, { columns, records: new Map() }),
+      });
+      if (meta !== undefined) return meta;
+      if (callsLeft !== null && callsLeft <= 0) {
+        return problem(429, "PUBLIC_API_BILLING_LIMIT_EXCEEDED", "The month's calls are used up.");
+      }
+      if (callsLeft !== null) callsLeft -= 1;
       const { baseId, tableName, recordId } = partsOf(request.url);
       const table = tables.get(tableName ?? "");
       if (baseId !== options.baseId || table === undefined) {
@@ -192,6 +234,9 @@ export function createAirtableBase(options: {
     dropField(column) {
       credentials().columns.delete(column);
       for (const cells of credentials().records.values()) cells.delete(column);
+    },
+    setQuota: (left) => {
+      callsLeft = left;
     },
     setStatusOptions: (statuses) => void credentials().columns.set("Status", statuses),
   };

@@ -14,6 +14,8 @@ const SetRow = Slug.extend({
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 
+const Quota = z.strictObject({ callsLeft: z.int().min(0).nullable() });
+
 class BadRequest extends Error {}
 
 function read<T>(schema: z.ZodType<T>, request: SandboxRequest): T {
@@ -71,6 +73,9 @@ async function act(sandbox: Controlled, request: SandboxRequest): Promise<object
     case "POST /revoke":
       sandbox.revoke(read(Slug, request).slug);
       return undefined;
+    case "POST /quota":
+      sandbox.setAirtableQuota(read(Quota, request).callsLeft);
+      return undefined;
     case "POST /log-in":
       return sandbox.logIn(read(Slug, request).slug);
     case "GET /grants":
@@ -97,6 +102,7 @@ const doors = [
   "POST /expire",
   "POST /revoke",
   "POST /log-in",
+  "POST /quota",
   "GET /grants?slug",
   "GET /figures?slug&from&to",
   "GET /row?slug",

@@ -18,7 +18,12 @@ async function main(): Promise<void> {
   const secret = randomBytes(32).toString("base64url");
   const port = await choosePort();
   const app = await startApp(
-    { ...sandbox.env, SESSION_SECRET: secret, ADMIN_EMAILS: PEOPLE.join(",") },
+    {
+      ...sandbox.env,
+      SESSION_SECRET: secret,
+      CRON_SECRET: randomBytes(24).toString("base64url"),
+      ADMIN_EMAILS: PEOPLE.join(","),
+    },
     port,
   );
   const links = createSignInLinks({ secret, adminEmails: PEOPLE, now: Date.now });

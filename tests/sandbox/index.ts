@@ -81,6 +81,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...figureKnobs(history),
     dropField: base.dropField,
     setStatusOptions: base.setStatusOptions,
+    setAirtableQuota: base.setQuota,
     setHeroVariant: gateway.setHeroVariant,
     calls: () => toCounts(counts),
     resetCalls: () => counts.clear(),

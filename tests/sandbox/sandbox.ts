@@ -63,6 +63,8 @@ export interface Sandbox {
   removeRow(slug: string): void;
   dropField(column: string): void;
   setStatusOptions(options: readonly string[]): void;
+  /** How many calls of data Airtable's plan has left this month; `null`: no limit. */
+  setAirtableQuota(callsLeft: number | null): void;
   setHeroVariant(variant: HeroVariant): void;
   /** The truth: sums over days, both ends included. */
   figures(slug: string, from: string, to: string): Figures;
