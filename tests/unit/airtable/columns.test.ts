@@ -38,6 +38,7 @@ describe("parseCreatorRow", () => {
       timezone: "Europe/Paris",
       currency: "USD",
       lastRefreshedAt: Date.parse("2026-11-22T07:00:00Z"),
+      consecutiveFailures: 0,
       sessionCapturedAt: Date.parse("2026-11-13T00:00:00Z"),
       missing: [],
       invalid: [],

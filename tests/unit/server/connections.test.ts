@@ -22,6 +22,7 @@ const CREATOR: Creator = {
   currency: undefined,
   lastRefreshedAt: NOW - HOUR_MS,
   sessionCapturedAt: NOW - 9 * DAY_MS,
+  consecutiveFailures: undefined,
   missing: [],
   invalid: [],
 };
