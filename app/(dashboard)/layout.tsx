@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/layout/app-shell";
+import { authorize } from "@/lib/server/authorize";
 import { requireSession } from "@/lib/server/page-access";
+import { countConnectionsToMend } from "@/lib/server/views/connections";
 import { listCreators } from "@/lib/server/views/creators";
 
 export default async function DashboardLayout({ children }: { readonly children: ReactNode }) {
@@ -9,8 +11,11 @@ export default async function DashboardLayout({ children }: { readonly children:
   const creators = list.ok
     ? list.value.items.flatMap((item) => (item.kind === "creator" ? [item] : []))
     : [];
+  const settings = authorize(session, "settings.read")
+    ? { toMend: await countConnectionsToMend(container) }
+    : null;
   return (
-    <AppShell person={session} creators={creators}>
+    <AppShell person={session} creators={creators} settings={settings}>
       {children}
     </AppShell>
   );

@@ -4,19 +4,21 @@ import { CreatorLinks } from "./creator-links";
 import { NavLink } from "./nav-link";
 import type { Person } from "./person";
 import type { PinnedCreator } from "./pinned-creator";
+import { SettingsCount, type SettingsSummary } from "./settings-count";
 import { SignOut } from "./sign-out";
 
 interface BottomBarProps {
   readonly person: Person;
   readonly creators: readonly PinnedCreator[];
+  readonly settings: SettingsSummary | null;
 }
 
 /** The navigation of phones and narrow windows, within reach of a thumb. */
-export function BottomBar({ person, creators }: BottomBarProps) {
+export function BottomBar({ person, creators, settings }: BottomBarProps) {
   return (
     <nav
       aria-label="Main"
-      className="bottom-bar fixed inset-x-0 bottom-0 z-30 grid grid-cols-3 border-t border-rule bg-paper pb-[env(safe-area-inset-bottom)] has-[details[open]]:z-50 lg:hidden print:hidden"
+      className="bottom-bar fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t border-rule bg-paper pb-[env(safe-area-inset-bottom)] has-[details[open]]:z-50 lg:hidden print:hidden"
     >
       <NavLink href="/" className="bar-item">
         <Icon>
@@ -41,6 +43,18 @@ export function BottomBar({ person, creators }: BottomBarProps) {
         </p>
         <CreatorLinks creators={creators} className="menu-item" labelledBy="bar-creators" />
       </Menu>
+      {settings === null ? null : (
+        <NavLink href="/settings" className="bar-item">
+          <Icon>
+            <path d="M3 7h10M17.5 7H19M3 15h1.5M9 15h10" />
+            <circle cx="15.2" cy="7" r="2.2" />
+            <circle cx="6.8" cy="15" r="2.2" />
+          </Icon>
+          <span>
+            Settings <SettingsCount summary={settings} />
+          </span>
+        </NavLink>
+      )}
       <Menu
         variant="bare"
         label={
@@ -56,11 +70,6 @@ export function BottomBar({ person, creators }: BottomBarProps) {
         <div className="px-3">
           <p className="font-semibold break-all">{person.email}</p>
           <p className="mb-2 text-13 text-ink-3 capitalize">{person.role}</p>
-          {person.role !== "admin" ? null : (
-            <NavLink href="/settings" className="text-link flex min-h-tap items-center">
-              Settings
-            </NavLink>
-          )}
           <SignOut />
         </div>
       </Menu>

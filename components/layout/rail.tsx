@@ -4,15 +4,17 @@ import { CreatorLinks } from "./creator-links";
 import { NavLink } from "./nav-link";
 import type { Person } from "./person";
 import type { PinnedCreator } from "./pinned-creator";
+import { SettingsCount, type SettingsSummary } from "./settings-count";
 import { SignOut } from "./sign-out";
 
 interface RailProps {
   readonly person: Person;
   readonly creators: readonly PinnedCreator[];
+  readonly settings: SettingsSummary | null;
 }
 
 /** The navigation of wide windows. */
-export function Rail({ person, creators }: RailProps) {
+export function Rail({ person, creators, settings }: RailProps) {
   return (
     <header className="sticky top-0 hidden h-svh flex-col overflow-y-auto px-6 pt-4 pb-6 text-14 lg:flex print:hidden">
       <Link
@@ -25,9 +27,10 @@ export function Rail({ person, creators }: RailProps) {
         <NavLink href="/" className="rail-link">
           Overview
         </NavLink>
-        {person.role !== "admin" ? null : (
+        {settings === null ? null : (
           <NavLink href="/settings" className="rail-link">
             Settings
+            <SettingsCount summary={settings} className="ml-auto" />
           </NavLink>
         )}
         {creators.length === 0 ? null : (

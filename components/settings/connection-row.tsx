@@ -1,12 +1,14 @@
+import type { ReactNode } from "react";
 import { formatAge, formatUntil, UNKNOWN } from "@/lib/analytics/format";
 import type { Connection } from "@/lib/contracts/connection.url";
 import { StatusMark } from "../metrics/status-mark";
-import { CONNECTION_WORDS } from "./connection-words";
-import { OfferButton } from "./offer-button";
-import { Reconnect } from "./reconnect";
+import { CONNECTION_WORDS, needsReconnect, troubleWords } from "./connection-words";
+import { ReconnectRow } from "./reconnect-row";
 
 interface ConnectionRowProps {
   readonly connection: Connection;
+  /** How many columns the table has. */
+  readonly columns: number;
   readonly nowMs: number;
 }
 
@@ -15,66 +17,122 @@ const SESSION_DAYS = 30;
 const WARN_FROM_DAY = 25;
 
 /** One creator's connection with its facts, and the way to mend it. */
-export function ConnectionRow({ connection, nowMs }: ConnectionRowProps) {
-  const { name, account, state, note, slug } = connection;
+export function ConnectionRow({ connection, columns, nowMs }: ConnectionRowProps) {
+  const { slug, name, state, hasOffer, canConnect } = connection;
+  const cells = <Cells connection={connection} nowMs={nowMs} />;
+  if (slug === null || !canConnect) {
+    return (
+      // biome-ignore lint/a11y/noRedundantRoles: a row laid out as a grid loses its role in some browsers
+      <tr className="connection-row" role="row">
+        {cells}
+        <Cell className="connection-action">{null}</Cell>
+      </tr>
+    );
+  }
+  return (
+    <ReconnectRow
+      slug={slug}
+      name={name}
+      isNeeded={needsReconnect(state)}
+      hasOffer={hasOffer}
+      columns={columns}
+    >
+      {cells}
+    </ReconnectRow>
+  );
+}
+
+function Cells({ connection, nowMs }: Omit<ConnectionRowProps, "columns">) {
+  const { name, account, accessExpiresAt, lastRenewedAt } = connection;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
+      <th scope="row" role="rowheader" className="connection-name">
+        {name}
+        <span className="block text-13 font-normal text-ink-3">Account {account}</span>
+      </th>
+      <Cell className="connection-state">
+        <State connection={connection} />
+      </Cell>
+      <Cell className="connection-fact is-expiry">
+        <Moment iso={accessExpiresAt} words={(ms) => formatUntil(ms, nowMs)} />
+      </Cell>
+      <Cell className="connection-fact is-renewal">
+        <Moment iso={lastRenewedAt} words={(ms) => formatAge(ms, nowMs)} />
+      </Cell>
+      <Cell className="connection-fact is-session">
+        <SessionAge connection={connection} />
+      </Cell>
+    </>
+  );
+}
+
+function Cell({
+  className,
+  children,
+}: {
+  readonly className: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: see above
+    <td role="cell" className={className}>
+      {children}
+    </td>
+  );
+}
+
+function State({ connection }: { readonly connection: Connection }) {
+  const { state, note, hasOffer } = connection;
   const { mark, words, tone } = CONNECTION_WORDS[state];
+  const trouble = troubleWords(connection);
   return (
-    <li className="border-b border-rule py-4">
-      <div className="grid gap-x-6 gap-y-2 md:grid-cols-[minmax(0,3fr)_minmax(0,4fr)_minmax(0,6fr)]">
-        <div>
-          <h3 className="text-17 font-semibold md:text-15">{name}</h3>
-          <p className="text-13 text-ink-3">Account {account}</p>
-        </div>
-        <div>
-          <p className={`flex items-center gap-2 text-14 ${tone}`}>
-            <StatusMark mark={mark} />
-            {words}
-          </p>
-          {note === null ? null : <p className="mt-1 text-13 text-pretty text-ink-2">{note}</p>}
-        </div>
-        <Facts connection={connection} nowMs={nowMs} />
-      </div>
-      {slug === null || !connection.hasOffer ? null : <OfferButton slug={slug} name={name} />}
-      {slug === null || !connection.canConnect ? null : (
-        <Reconnect
-          slug={slug}
-          name={name}
-          isNeeded={state === "needs_reauth" || state === "never_connected"}
-        />
-      )}
-    </li>
-  );
-}
-
-function Facts({ connection, nowMs }: ConnectionRowProps) {
-  const { accessExpiresAt, lastRenewedAt, sessionAgeDays } = connection;
-  const isOld = sessionAgeDays !== null && sessionAgeDays >= WARN_FROM_DAY;
-  return (
-    <dl className="grid grid-cols-3 gap-x-4 text-13">
-      <Fact term="Access ends">
-        {accessExpiresAt === null ? UNKNOWN : formatUntil(Date.parse(accessExpiresAt), nowMs)}
-      </Fact>
-      <Fact term="Last renewed">
-        {lastRenewedAt === null ? UNKNOWN : formatAge(Date.parse(lastRenewedAt), nowMs)}
-      </Fact>
-      <Fact term="Session">
-        {sessionAgeDays === null ? (
-          UNKNOWN
-        ) : (
-          <span className={isOld ? "font-medium text-warn" : ""}>
-            Day {sessionAgeDays + 1} of about {SESSION_DAYS}
-          </span>
-        )}
-      </Fact>
-    </dl>
-  );
-}
-
-function Fact({ term, children }: { readonly term: string; readonly children: React.ReactNode }) {
-  return (
-    <div>
-      <dt className="text-ink-3">{term}</dt>
-      <dd>{children}</dd>
+    <div className="grid gap-1 text-13 text-pretty wrap-anywhere text-ink-2">
+      <p className={`flex items-center gap-2 text-14 font-medium ${tone}`}>
+        <StatusMark mark={mark} />
+        {words}
+      </p>
+      {note === null ? null : <p>{note}</p>}
+      {trouble === null ? null : <p className="text-ink-3">{trouble}</p>}
+      {hasOffer ? (
+        <p className="font-medium text-ink">
+          A session of this account was pasted for another creator and waits to be used.
+        </p>
+      ) : null}
     </div>
+  );
+}
+
+function Moment({
+  iso,
+  words,
+}: {
+  readonly iso: string | null;
+  readonly words: (ms: number) => string;
+}) {
+  if (iso === null) return UNKNOWN;
+  return (
+    <time dateTime={iso} title={`${iso.slice(0, 16).replace("T", " ")} UTC`}>
+      {words(Date.parse(iso))}
+    </time>
+  );
+}
+
+function SessionAge({ connection }: { readonly connection: Connection }) {
+  const { sessionCapturedAt, sessionAgeDays } = connection;
+  if (sessionCapturedAt === null || sessionAgeDays === null) return UNKNOWN;
+  const day = sessionAgeDays + 1;
+  const words = (
+    <Moment iso={sessionCapturedAt} words={() => `Day ${day} of about ${SESSION_DAYS}`} />
+  );
+  if (day < WARN_FROM_DAY) return words;
+  return (
+    <span className="inline-flex items-baseline gap-2 font-medium text-warn">
+      <StatusMark mark="triangle" />
+      <span>
+        {words}
+        <span className="sr-only">, replace it soon</span>
+      </span>
+    </span>
   );
 }

@@ -1,4 +1,4 @@
-import { formatAge } from "@/lib/analytics/format";
+import { formatAge, formatCount } from "@/lib/analytics/format";
 
 interface DriftListProps {
   readonly drifts: readonly {
@@ -6,6 +6,7 @@ interface DriftListProps {
     /** Where the answer differs from what we know; never a value. */
     readonly message: string;
     readonly firstAtMs: number;
+    readonly lastAtMs: number;
     readonly count: number;
   }[];
   readonly nowMs: number;
@@ -22,12 +23,14 @@ export function DriftList({ drifts, nowMs }: DriftListProps) {
   }
   return (
     <ul className="mt-3 border-t border-ink text-14">
-      {drifts.map(({ endpoint, message, firstAtMs, count }) => (
-        <li key={endpoint} className="border-b border-rule py-3">
-          <p className="font-medium">{endpoint} has changed</p>
-          <p className="text-ink-2">
-            {message}; since {formatAge(firstAtMs, nowMs)}, {count} times. Older figures are shown
-            until it is mended.
+      {drifts.map(({ endpoint, message, firstAtMs, lastAtMs, count }) => (
+        <li key={endpoint} className="border-b border-rule py-3 wrap-anywhere">
+          <p className="font-medium">{endpoint}</p>
+          <p className="text-ink-2">{message}</p>
+          <p className="text-13 text-ink-3">
+            First seen {formatAge(firstAtMs, nowMs)}, last {formatAge(lastAtMs, nowMs)},{" "}
+            {formatCount(count)} {count === 1 ? "time" : "times"} on this instance. Older figures
+            are shown meanwhile.
           </p>
         </li>
       ))}

@@ -1,23 +1,29 @@
-import { StatusMark } from "../metrics/status-mark";
+import { type Mark, StatusMark } from "../metrics/status-mark";
 
 /** Something that is configured, running, or not. */
-export interface SettingsFact {
+interface SettingsFact {
   readonly name: string;
-  readonly isWell: boolean;
+  readonly standing: "well" | "wanting" | "unknown";
   readonly words: string;
 }
+
+const MARKS: Readonly<Record<SettingsFact["standing"], Mark>> = {
+  well: "dot",
+  wanting: "triangle",
+  unknown: "dashed",
+};
 
 /** Facts about this deployment, one line each. */
 export function FactsList({ facts }: { readonly facts: readonly SettingsFact[] }) {
   return (
     <dl className="mt-3 border-t border-ink text-14">
-      {facts.map(({ name, isWell, words }) => (
+      {facts.map(({ name, standing, words }) => (
         <div
           key={name}
           className="grid gap-x-6 border-b border-rule py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,3fr)]"
         >
-          <dt className="flex items-center gap-2 font-medium">
-            <StatusMark mark={isWell ? "dot" : "triangle"} />
+          <dt className="flex items-baseline gap-2 font-medium">
+            <StatusMark mark={MARKS[standing]} />
             {name}
           </dt>
           <dd className="text-pretty text-ink-2">{words}</dd>

@@ -1,79 +1,64 @@
-"use client";
-
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { ConnectResult } from "./connect-result";
-import { useConnect } from "./use-connect";
+import { type FormEvent, useId } from "react";
+import { formatCount } from "@/lib/analytics/format";
+import { type SecretState, useSecretField } from "./use-secret-field";
 
 interface PasteFormProps {
-  readonly slug: string;
-  readonly labelId: string;
+  readonly isRunning: boolean;
+  /** Called with what was pasted; the field is empty by then. */
+  readonly onSession: (text: string) => void;
 }
 
-/** A pasted session does not lie about longer than this. */
-const CLEARED_AFTER_MS = 2 * 60_000;
-
 /** Takes a pasted session. It lives in the field only, masked, until it is sent or two minutes have passed. */
-export function PasteForm({ slug, labelId }: PasteFormProps) {
-  const { outcome, connect } = useConnect(slug);
-  const { field, length, onInput, take } = useSecretField();
-  const isRunning = outcome.kind === "running";
+export function PasteForm({ isRunning, onSession }: PasteFormProps) {
+  const id = useId();
+  const { field, state, onInput, take } = useSecretField();
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
+    if (isRunning) return;
     const text = take();
-    if (!isRunning && text.trim() !== "") void connect(text);
+    if (text.trim() === "") field.current?.focus();
+    else onSession(text);
   }
 
   return (
-    <form className="mt-4 grid gap-2" onSubmit={onSubmit}>
-      <label htmlFor={labelId} className="text-14 font-medium">
+    <form className="grid gap-2" onSubmit={onSubmit} autoComplete="off">
+      <label htmlFor={id} className="text-14 font-medium">
         LTK session
       </label>
+      {/* Without a name it is left out of any form the browser itself might send; writing aids send what they check. */}
       <textarea
         ref={field}
-        id={labelId}
+        id={id}
+        aria-describedby={`${id}-hint`}
         className="is-masked min-h-24 w-full rounded-2 border border-control bg-raised p-2 font-mono text-[1rem] md:text-13"
         autoComplete="off"
         autoCorrect="off"
         autoCapitalize="off"
         spellCheck={false}
+        data-gramm="false"
+        readOnly={isRunning}
         onInput={onInput}
       />
-      <p className="text-13 text-ink-3">
-        {length === 0
-          ? "It is rotated at once and kept only in the table; nobody is shown it again."
-          : `${length.toLocaleString("en-US")} characters pasted; hidden, and cleared in two minutes.`}
+      <p id={`${id}-hint`} className="text-13 text-ink-3" aria-live="polite">
+        {hintOf(state)}
       </p>
       <p>
-        <button type="submit" className="button button-primary px-4" aria-disabled={isRunning}>
-          Check and save
+        <button type="submit" className="button button-primary" aria-disabled={isRunning}>
+          {isRunning ? "Checking with LTK…" : "Check and save"}
         </button>
       </p>
-      <ConnectResult outcome={outcome} />
-      <noscript>
-        <p className="text-13 text-bad">Pasting a session needs JavaScript.</p>
-      </noscript>
     </form>
   );
 }
 
-/** An uncontrolled field, so that what is pasted never enters React's state. */
-function useSecretField() {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [length, setLength] = useState(0);
-  function take(): string {
-    const text = field.current?.value ?? "";
-    if (field.current !== null) field.current.value = "";
-    setLength(0);
-    return text;
+function hintOf(state: SecretState): string {
+  switch (state.kind) {
+    case "empty":
+      return "It is renewed at once, so that what you copied is worth nothing any more, and is never shown again.";
+    case "filled":
+      return `••• pasted, ${formatCount(state.length)} characters. Hidden, and cleared in two minutes.`;
+    case "cleared":
+      return "Cleared after two minutes. Copy the session and paste it again.";
   }
-  useEffect(() => {
-    if (length === 0) return;
-    const timer = setTimeout(() => {
-      if (field.current !== null) field.current.value = "";
-      setLength(0);
-    }, CLEARED_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [length]);
-  return { field, length, take, onInput: () => setLength(field.current?.value.length ?? 0) };
 }

@@ -9,6 +9,10 @@ export type ConnectOutcome =
   | { readonly kind: "done"; readonly message: string }
   | { readonly kind: "failed"; readonly message: string };
 
+/** Said when no answer came: the session may have been spent, and a second try would end it. */
+const NO_ANSWER =
+  "No answer came, so it is not known whether LTK was asked. Reload the page; paste a session only if this creator still needs one.";
+
 /** Hands a session in for a creator and has the page read again when it was taken. */
 export function useConnect(slug: string) {
   const router = useRouter();
@@ -20,8 +24,8 @@ export function useConnect(slug: string) {
       setOutcome({ kind: "done", message: data.message });
       router.refresh();
     } catch (error) {
-      if (!(error instanceof FetchError)) throw error;
-      setOutcome({ kind: "failed", message: error.message });
+      const isAnswered = error instanceof FetchError && error.code !== "offline";
+      setOutcome({ kind: "failed", message: isAnswered ? error.message : NO_ANSWER });
     }
   }
   return { outcome, connect };

@@ -2,11 +2,15 @@
 export type ConnectionState =
   | "active"
   | "renewal_due"
+  /** The tokens have ended, and nothing has renewed them. */
+  | "overdue"
   | "in_doubt"
   | "not_saved"
   | "failing"
   | "needs_reauth"
   | "never_connected"
+  /** There is no session (any more) that could be renewed. */
+  | "not_connected"
   | "paused"
   | "incomplete"
   | "unknown";
@@ -20,12 +24,20 @@ export interface Connection {
   /** E.g. "••45"; "unknown" when the row names no publisher. */
   readonly account: string;
   readonly state: ConnectionState;
+  /** Nothing improves until somebody acts. */
+  readonly needsAction: boolean;
   /** The cause as far as it is known, or what to mend; one or two sentences. */
   readonly note: string | null;
+  /** What the row says went wrong last, when the note does not say it. */
+  readonly lastError: string | null;
+  /** Refused renewals in a row; `null`: not known. */
+  readonly consecutiveFailures: number | null;
   /** ISO times; `null`: not known. */
   readonly accessExpiresAt: string | null;
   readonly lastRenewedAt: string | null;
-  /** Days since the creator logged in to LTK for us; sessions end after about 30. */
+  /** When the creator logged in to LTK for us; `null` also when that session is over. */
+  readonly sessionCapturedAt: string | null;
+  /** Whole days since then; sessions end after about 30. */
   readonly sessionAgeDays: number | null;
   readonly canConnect: boolean;
   /** A session of this account was pasted for another creator and is kept for a day. */

@@ -34,7 +34,9 @@ export interface Health {
 }
 
 /** How old a cron's last good run may be. Refresh runs at :00 and :45, sync every four hours. */
-const LIMITS: Readonly<Record<Job, { readonly warnMs: number; readonly failMs: number }>> = {
+export const CRON_LIMITS: Readonly<
+  Record<Job, { readonly warnMs: number; readonly failMs: number }>
+> = {
   refresh: { warnMs: 105 * MINUTE_MS, failMs: 3 * HOUR_MS },
   sync: { warnMs: 9 * HOUR_MS, failMs: 24 * HOUR_MS },
 };
@@ -141,12 +143,12 @@ async function checkJob({ heartbeats, now }: Container, job: Job, time: string):
     return { status: "warn", time, output: `unknown on this instance${seen}` };
   }
   if (!(await heartbeats.isReachable())) return { status: "warn", time, output: "unknown" };
-  return judgeBeat(beat, LIMITS[job], now(), await heartbeats.firstStartAt(), time);
+  return judgeBeat(beat, CRON_LIMITS[job], now(), await heartbeats.firstStartAt(), time);
 }
 
 function judgeBeat(
   beat: Heartbeat | undefined,
-  { warnMs, failMs }: (typeof LIMITS)[Job],
+  { warnMs, failMs }: (typeof CRON_LIMITS)[Job],
   nowMs: number,
   firstStartAt: number | undefined,
   time: string,

@@ -31,6 +31,8 @@ export type { TokenError, TokenErrorCode } from "./token-error";
 
 /** What this process knows of a creator's session beyond her row, for /settings and health. Names no token. */
 export interface TokenStatus {
+  /** There is a refresh token that may be sent, or was until it died. */
+  readonly hasSession: boolean;
   /** The answer to a refresh was lost, and the same token will be sent again. */
   readonly isInDoubt: boolean;
   /** False: new tokens are held in memory only. */
@@ -167,6 +169,7 @@ function statusOf({ context, registry }: RefreshParts, slug: Slug): TokenStatus 
   const tokens = entry?.tokens ?? tokensOf(row);
   const { expiresAt } = judge(tokens, context.now());
   return {
+    hasSession: entry !== undefined || (fingerprint !== undefined && rowProblem === undefined),
     isInDoubt: (entry?.intent?.lostAnswers ?? 0) > 0,
     isSaved: entry?.isInStore !== false,
     isDead: dead !== undefined || isRowDead,

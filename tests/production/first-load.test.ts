@@ -22,7 +22,7 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-test.each(["/", "/creator/ava-lane"])(
+test.each(["/", "/creator/ava-lane", "/settings"])(
   "%s loads at most 150 kB of script at first",
   async (path) => {
     const bytes = await firstLoadGzipBytes(app.url, path, await sessionCookie());

@@ -98,7 +98,14 @@ test.each([...cases("gateway", ON_LTK), ...cases("auth", KINDS)])(
     expect(page.status).toBe(200);
     const html = await page.text();
     const reason = (meta.reason?.message ?? "").replaceAll("'", "&#x27;");
-    expect([html.includes("hero-svg"), html.includes(reason)]).toEqual([true, true]);
+    const saysHowOld = new RegExp(`data-freshness="${meta.freshness}"[^]*?(Synced|synced)`).test(
+      html,
+    );
+    expect([html.includes("hero-svg"), html.includes(reason), saysHowOld]).toEqual([
+      true,
+      true,
+      true,
+    ]);
 
     await recover(upstream, fault);
     await clock.advance(16 * MINUTE_MS);
@@ -149,6 +156,50 @@ test("a session that LTK ended: needs_reauth, cached figures stay, and a good se
   expect(sandbox.row("ava-lane")["Status"]).toBe("active");
   await expect.poll(async () => (await overview()).meta.freshness).toBe("fresh");
   expect((await overview()).data.creator.status).toBe("active");
+});
+
+test("Auth0 rotates and its answer is lost: the token is repeated once, the creator is blocked with her figures, and a good session mends it", async () => {
+  const slug = "bea-ortiz";
+  const read = async () => {
+    const response = await get(`/api/ltk/${slug}/overview?range=28d`);
+    expect(response.status).toBe(200);
+    return Overview.parse(await response.json());
+  };
+  await vi.waitFor(async () => expect((await read()).meta.freshness).toBe("fresh"), {
+    timeout: 20_000,
+    interval: 300,
+  });
+  await clock.advance(11 * HOUR_MS);
+  const before = sandbox.grants(slug);
+  sandbox.faults.set("auth", { kind: "commit-then-drop" }, { times: 1 });
+  await vi.waitFor(async () => expect((await read()).meta.freshness).toBe("blocked"), {
+    timeout: 20_000,
+    interval: 500,
+  });
+  // Without an overlap the successor is lost with the answer; no third try is made.
+  expect(sandbox.grants(slug)).toBe(before + 1);
+  expect((await read()).data.totals.commissions).not.toBeNull();
+  const response = await fetch(`${app.url}/api/ltk/${slug}/connect`, {
+    method: "POST",
+    headers: { "content-type": "application/json", cookie: await sessionCookie(clock.now) },
+    body: JSON.stringify(await sandbox.logIn(slug)),
+  });
+  expect(response.status).toBe(200);
+  await vi.waitFor(async () => expect((await read()).meta.freshness).toBe("fresh"), {
+    timeout: 20_000,
+    interval: 300,
+  });
+});
+
+test("slow upstreams are waited for", async () => {
+  await clock.advance(11 * HOUR_MS);
+  for (const upstream of ["gateway", "auth", "airtable"] as const) {
+    sandbox.faults.set(upstream, { kind: "latency", ms: 700 });
+  }
+  const response = await get("/api/ltk/cleo-park/overview?range=28d");
+  sandbox.faults.clear();
+  expect(response.status).toBe(200);
+  expect(Overview.parse(await response.json()).meta).toMatchObject({ freshness: "fresh" });
 });
 
 test("nothing the server wrote during all this holds a token", () => {

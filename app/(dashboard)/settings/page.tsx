@@ -1,15 +1,17 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
 import { Notice } from "@/components/layout/notice";
 import { Page } from "@/components/layout/page";
 import { PageHeader } from "@/components/layout/page-header";
 import { Toolbar } from "@/components/layout/toolbar";
-import { ConnectionRow } from "@/components/settings/connection-row";
-import { connectionsSentence } from "@/components/settings/connection-words";
+import { ConnectionTable } from "@/components/settings/connection-table";
+import { connectionsRest, connectionsSentence } from "@/components/settings/connection-words";
 import { DriftList } from "@/components/settings/drift-list";
 import { FactsList } from "@/components/settings/facts-list";
 import { formatAge } from "@/lib/analytics/format";
 import { authorize } from "@/lib/server/authorize";
+import type { Container } from "@/lib/server/container";
 import { requireSession } from "@/lib/server/page-access";
 import { type Connections, listConnections } from "@/lib/server/views/connections";
 import { describeDeployment } from "@/lib/server/views/deployment";
@@ -23,11 +25,10 @@ export default async function SettingsPage() {
     listConnections(container),
     describeDeployment(container),
   ]);
-  const nowMs = container.now();
   return (
     <Page toolbar={<Toolbar scope="Settings" />}>
       {connections.ok ? (
-        <ConnectionList connections={connections.value} nowMs={nowMs} />
+        <ConnectionList connections={connections.value} container={container} />
       ) : (
         <PageHeader size="headline" title="The connections are not available.">
           <Notice title={connections.error.message} tone="problem" retryHref="/settings">
@@ -35,49 +36,75 @@ export default async function SettingsPage() {
           </Notice>
         </PageHeader>
       )}
-      <section aria-labelledby="deployment-heading">
-        <h2 id="deployment-heading" className="font-serif text-21 font-medium">
-          This deployment
-        </h2>
+      <Section id="configuration" title="Configuration">
         <FactsList facts={facts} />
-      </section>
-      <section aria-labelledby="drift-heading">
-        <h2 id="drift-heading" className="font-serif text-21 font-medium">
-          LTK’s interface
-        </h2>
-        <DriftList drifts={container.drift.list()} nowMs={nowMs} />
-      </section>
+      </Section>
+      <Section id="drift" title="Contract drift">
+        <DriftList drifts={container.drift.list()} nowMs={container.now()} />
+      </Section>
     </Page>
   );
 }
 
-function ConnectionList({
-  connections: { items, staleSinceMs },
-  nowMs,
-}: {
+interface ConnectionListProps {
   readonly connections: Connections;
-  readonly nowMs: number;
-}) {
+  readonly container: Container;
+}
+
+function ConnectionList({ connections, container }: ConnectionListProps) {
+  const { items, isStale, readAtMs } = connections;
+  const { env, now } = container;
+  const states = items.map(({ state }) => state);
   return (
     <>
-      <PageHeader size="headline" title={connectionsSentence(items.map(({ state }) => state))}>
-        You never see a token here, and nor does anyone else.
-        {staleSinceMs === null ? null : (
+      <PageHeader size="headline" title={connectionsSentence(states)}>
+        {connectionsRest(states)} You never see a token here, and nor does anyone else.
+        {isStale ? (
           <Notice title="Airtable does not answer." tone="warning" retryHref="/settings">
-            This is its list of {formatAge(staleSinceMs, nowMs)}.
+            This is its list of {formatAge(readAtMs, now())}.
+          </Notice>
+        ) : null}
+        {env.canRefreshTokens ? null : (
+          <Notice title="Sessions cannot be replaced here." tone="note">
+            TOKEN_REFRESH is off for this deployment: it renews no session and takes none in.
+          </Notice>
+        )}
+        {items.length > 0 ? null : (
+          <Notice title="Nobody is there to be connected." tone="note">
+            Add a row to the table {env.AIRTABLE_TABLE} in Airtable; it appears here within a
+            minute.
           </Notice>
         )}
       </PageHeader>
-      <section aria-labelledby="connections-heading">
-        <h2 id="connections-heading" className="font-serif text-21 font-medium">
-          Connections
-        </h2>
-        <ul className="mt-3 border-t border-ink">
-          {items.map((connection) => (
-            <ConnectionRow key={connection.key} connection={connection} nowMs={nowMs} />
-          ))}
-        </ul>
-      </section>
+      {items.length === 0 ? null : (
+        <Section id="connections" title="Connections">
+          <noscript>
+            <p className="mt-3 text-14 text-ink-2">
+              Reconnecting needs JavaScript: a pasted session is masked and cleared by it.
+            </p>
+          </noscript>
+          <div className="mt-3">
+            <ConnectionTable connections={items} nowMs={now()} />
+          </div>
+        </Section>
+      )}
     </>
+  );
+}
+
+interface SectionProps {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Section({ id, title, children }: SectionProps) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className="font-serif text-21 font-medium">
+        {title}
+      </h2>
+      {children}
+    </section>
   );
 }

@@ -1,37 +1,49 @@
 import "server-only";
 import type { Creator } from "@/lib/airtable/creators";
+import type { Snapshot } from "@/lib/airtable/snapshot";
 import type { Connection, ConnectionState } from "@/lib/contracts/connection.url";
 import { err, ok, type Result } from "@/lib/core/result";
-import { DAY_MS, HOUR_MS } from "@/lib/core/time";
-import type { TokenStatus } from "@/lib/token-manager/token-manager";
+import { DAY_MS } from "@/lib/core/time";
 import { type ApiError, apiError } from "../api-error";
 import type { Container } from "../container";
 import { rowProblem } from "../row-problem";
 import { shortId } from "../short-id";
+import { judgeConnection } from "./connection-state";
 
-/** Every creator's connection, those that need somebody first, and how old the list is. */
+/** Every creator's connection, those that need somebody first, and when the list was read. */
 export interface Connections {
   readonly items: readonly Connection[];
-  /** Set while Airtable does not answer: when it last did. */
-  readonly staleSinceMs: number | null;
+  readonly readAtMs: number;
+  /** Airtable has not answered since. */
+  readonly isStale: boolean;
 }
 
-/** States in which nothing improves until somebody acts. */
-const NEEDS_SOMEBODY: readonly ConnectionState[] = [
-  "needs_reauth",
-  "never_connected",
-  "incomplete",
-  "failing",
-  "not_saved",
-];
+/** How much each state wants somebody: the list's order. */
+const URGENCY: Readonly<Record<ConnectionState, number>> = {
+  needs_reauth: 0,
+  not_connected: 1,
+  never_connected: 1,
+  incomplete: 2,
+  failing: 2,
+  not_saved: 3,
+  in_doubt: 3,
+  overdue: 3,
+  unknown: 3,
+  renewal_due: 4,
+  active: 4,
+  paused: 4,
+};
+/** Up to here nothing improves until somebody acts. */
+const NEEDS_ACTION = 2;
 
 /** Columns that a pasted session fills in. */
 const SESSION_COLUMNS = ["Access_Token", "ID_Token", "Refresh_Token"];
-
-/** True when nothing improves until somebody acts. */
-function needsSomebody({ state }: Connection): boolean {
-  return NEEDS_SOMEBODY.includes(state);
-}
+/** A session that is over, or not there, has no age. */
+const WITHOUT_SESSION: readonly ConnectionState[] = [
+  "needs_reauth",
+  "never_connected",
+  "not_connected",
+];
 
 /** Lists the connections of all rows, from what Airtable and this process know. */
 export async function listConnections(
@@ -41,109 +53,71 @@ export async function listConnections(
   if (!table.ok) {
     return err(apiError("airtable_unavailable", "Airtable did not answer; try again in a minute."));
   }
-  const { creators, find, isStale, readAt } = table.value;
+  const { creators, isStale, readAt } = table.value;
   const items = await Promise.all(
-    creators.map((creator) => connectionOf(container, creator, rowProblem(creator, find))),
+    creators.map(async (creator) => {
+      const connection = connectionOf(container, table.value, creator);
+      const hasOffer = connection.canConnect && (await container.offers.has(creator.publisherIds));
+      return { ...connection, hasOffer };
+    }),
   );
   items.sort(
-    (one, other) =>
-      Number(needsSomebody(other)) - Number(needsSomebody(one)) ||
-      one.name.localeCompare(other.name),
+    (one, other) => URGENCY[one.state] - URGENCY[other.state] || one.name.localeCompare(other.name),
   );
-  return ok({ items, staleSinceMs: isStale ? readAt : null });
+  return ok({ items, readAtMs: readAt, isStale });
 }
 
-async function connectionOf(
-  container: Container,
+/** How many connections need somebody; 0 also while that is not known. */
+export async function countConnectionsToMend(container: Container): Promise<number> {
+  const table = await container.snapshot.read();
+  if (!table.ok) return 0;
+  return table.value.creators.filter(
+    (creator) => connectionOf(container, table.value, creator).needsAction,
+  ).length;
+}
+
+function connectionOf(
+  { tokens, env, now }: Container,
+  { find, readAt }: Snapshot,
   creator: Creator,
-  problem: string | undefined,
-): Promise<Connection> {
-  const { slug, publisherIds, sessionCapturedAt, missing } = creator;
-  const now = container.now();
-  const status = slug === undefined ? undefined : container.tokens.statusOf(slug);
-  const isOnlyUnconnected =
-    missing.length > 0 && missing.every((column) => SESSION_COLUMNS.includes(column));
-  const state = stateOf(creator, status, { problem, isOnlyUnconnected, now });
-  const renewedAt = status?.grantedAt ?? creator.lastRefreshedAt;
+): Omit<Connection, "hasOffer"> {
+  const { slug, publisherIds, sessionCapturedAt } = creator;
+  const status = slug === undefined ? undefined : tokens.statusOf(slug);
+  const problem = lastingProblem(creator, find);
+  const canRenew = env.canRefreshTokens;
+  const facts = { status, problem, readAt, now: now(), canRenew };
+  const { state, note, lastError } = judgeConnection(creator, facts);
+  const capturedAt = WITHOUT_SESSION.includes(state) ? undefined : sessionCapturedAt;
+  const renewals = [status?.grantedAt, creator.lastRefreshedAt].filter((at) => at !== undefined);
   return {
     key: creator.recordId,
     slug: slug ?? null,
     name: creator.name,
-    account:
-      publisherIds.length === 0 ? "unknown" : [...new Set(publisherIds.map(shortId))].join(", "),
+    account: publisherIds.length === 0 ? "unknown" : listShortIds(publisherIds),
     state,
-    note: isOnlyUnconnected ? null : (problem ?? noteOf(creator, status, state)),
+    needsAction: URGENCY[state] <= NEEDS_ACTION,
+    note,
+    lastError,
+    consecutiveFailures: creator.consecutiveFailures ?? null,
     accessExpiresAt: toIso(status?.expiresAt),
-    lastRenewedAt: toIso(renewedAt),
+    lastRenewedAt: renewals.length === 0 ? null : toIso(Math.max(...renewals)),
+    sessionCapturedAt: toIso(capturedAt),
     sessionAgeDays:
-      sessionCapturedAt === undefined ? null : Math.floor((now - sessionCapturedAt) / DAY_MS),
-    canConnect:
-      slug !== undefined && (problem === undefined || isOnlyUnconnected) && state !== "paused",
-    hasOffer: await container.offers.has(publisherIds),
+      capturedAt === undefined ? null : Math.max(0, Math.floor((now() - capturedAt) / DAY_MS)),
+    canConnect: slug !== undefined && problem === undefined && state !== "paused" && canRenew,
   };
+}
+
+/** What stays wrong with a row whatever session it is given. */
+function lastingProblem(creator: Creator, find: Snapshot["find"]): string | undefined {
+  const missing = creator.missing.filter((column) => !SESSION_COLUMNS.includes(column));
+  return rowProblem({ ...creator, missing }, find);
+}
+
+function listShortIds(ids: readonly string[]): string {
+  return [...new Set(ids.map(shortId))].join(", ");
 }
 
 function toIso(ms: number | undefined): string | null {
   return ms === undefined ? null : new Date(ms).toISOString();
 }
-
-function stateOf(
-  { status: row }: Creator,
-  status: TokenStatus | undefined,
-  facts: {
-    readonly problem: string | undefined;
-    readonly isOnlyUnconnected: boolean;
-    readonly now: number;
-  },
-): ConnectionState {
-  if (facts.isOnlyUnconnected) return "never_connected";
-  if (facts.problem !== undefined) return "incomplete";
-  if (row === "paused") return "paused";
-  if (row === "needs_reauth" || status?.isDead === true) return "needs_reauth";
-  if (status?.isInDoubt === true) return "in_doubt";
-  if (status?.isSaved === false) return "not_saved";
-  if (row === "error") return "failing";
-  if (status?.expiresAt === undefined) return "unknown";
-  return status.expiresAt - facts.now <= HOUR_MS ? "renewal_due" : "active";
-}
-
-/** A session that dies within a day of its capture was most likely shared with a browser. */
-function wasShared({ sessionCapturedAt, lastRefreshedAt }: Creator): boolean {
-  if (sessionCapturedAt === undefined || lastRefreshedAt === undefined) return false;
-  return lastRefreshedAt - sessionCapturedAt < DAY_MS;
-}
-
-function noteOf(
-  creator: Creator,
-  status: TokenStatus | undefined,
-  state: ConnectionState,
-): string | null {
-  switch (state) {
-    case "needs_reauth":
-      if (status?.wasInDoubt === true) {
-        return "The answer to a renewal was lost on the way, and LTK then refused to repeat it.";
-      }
-      return wasShared(creator)
-        ? "The same LTK session is most likely still open in a browser. Reconnect from a private window."
-        : (creator.statusMessage ?? "LTK ended this session.");
-    case "in_doubt":
-      return "The answer to the last renewal was lost; it is being repeated.";
-    case "not_saved":
-      return "Renewed tokens are held in memory; Airtable does not take them yet.";
-    case "renewal_due":
-      return "Renewed by the next run, or by the next visit to her page.";
-    default:
-      break;
-  }
-  if (status?.rowProblem !== undefined) return ROW_PROBLEMS[status.rowProblem];
-  if (status?.changedOutsideAt !== undefined) return "A session was put into the row by hand.";
-  return state === "failing" || state === "unknown" ? (creator.statusMessage ?? null) : null;
-}
-
-/** What stood in the row instead of a session. */
-const ROW_PROBLEMS: Readonly<Record<NonNullable<TokenStatus["rowProblem"]>, string>> = {
-  blank: "The row's Refresh_Token was blank.",
-  text: "The row's Refresh_Token held text that is no token.",
-  another_row: "The row held another row's session.",
-  another_creator: "The row held another creator's session.",
-};

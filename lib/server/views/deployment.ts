@@ -1,72 +1,102 @@
 import "server-only";
 import { formatAge } from "@/lib/analytics/format";
 import type { Container } from "../container";
+import { CRON_LIMITS } from "../health";
 import type { Job } from "../heartbeats";
 
 /** One thing that is configured, running, or not. Never a value. */
 interface DeploymentFact {
   readonly name: string;
-  readonly isWell: boolean;
+  /** `wanting`: somebody should look; `unknown`: nothing can be said. */
+  readonly standing: "well" | "wanting" | "unknown";
   readonly words: string;
 }
 
-/** What this deployment has been given, and whether its crons run. */
+/** What this deployment has been given, and whether what it stands on answers. */
 export async function describeDeployment(container: Container): Promise<readonly DeploymentFact[]> {
   const { env } = container;
+  const [airtable, renewals, syncs, store] = await Promise.all([
+    describeAirtable(container),
+    describeJob(container, "refresh", "Tokens renewed"),
+    describeJob(container, "sync", "Figures synced"),
+    describeStore(container),
+  ]);
   return [
-    await beat(container, "refresh", "Sessions renewed"),
-    await beat(container, "sync", "Figures synced"),
-    {
-      name: "CRON_SECRET",
-      isWell: env.CRON_SECRET !== undefined,
-      words:
-        env.CRON_SECRET === undefined
-          ? "Not set: the crons stay closed. Set a random text of 16 characters or more."
-          : "Set.",
-    },
-    {
-      name: "Shared store",
-      isWell: env.kv !== undefined,
-      words:
-        env.kv === undefined
-          ? "Memory only. A session is renewed exactly once within one process; several need KV_REST_API_URL and KV_REST_API_TOKEN."
-          : "Configured: figures and heartbeats are shared among instances.",
-    },
-    {
-      name: "TOKEN_REFRESH",
-      isWell: env.canRefreshTokens,
-      words: env.canRefreshTokens
-        ? "On: this deployment renews sessions."
-        : "Off: this deployment uses stored tokens while they last and renews none.",
-    },
-    {
-      name: "APP_URL",
-      isWell: env.APP_URL !== undefined,
-      words:
-        env.APP_URL === undefined
-          ? "Not set: sign-in links of the command line point to this machine."
-          : "Set.",
-    },
+    airtable,
+    renewals,
+    syncs,
+    fact("CRON_SECRET", env.CRON_SECRET !== undefined, {
+      yes: "Set.",
+      no: "Not set: the crons stay closed. Set a random text of 16 characters or more.",
+    }),
+    store,
+    fact("TOKEN_REFRESH", env.canRefreshTokens, {
+      yes: "On: this deployment renews sessions.",
+      no: "Off: this deployment uses stored tokens while they last, and renews and connects none.",
+    }),
+    fact("APP_URL", env.APP_URL !== undefined, {
+      yes: "Set.",
+      no: "Not set: sign-in links of the command line point to this machine.",
+    }),
   ];
 }
 
-async function beat(
+function fact(
+  name: string,
+  isWell: boolean,
+  words: { readonly yes: string; readonly no: string },
+): DeploymentFact {
+  return { name, standing: isWell ? "well" : "wanting", words: isWell ? words.yes : words.no };
+}
+
+async function describeAirtable({ snapshot, now }: Container): Promise<DeploymentFact> {
+  const table = await snapshot.read();
+  const name = "Airtable";
+  if (!table.ok) {
+    const words = "It has not answered since this instance started, or for an hour.";
+    return { name, standing: "wanting", words };
+  }
+  const age = formatAge(table.value.readAt, now());
+  return fact(name, !table.value.isStale, {
+    yes: `The list of creators was read ${age}.`,
+    no: `It does not answer; the list of creators is of ${age}.`,
+  });
+}
+
+async function describeStore({ env, heartbeats }: Container): Promise<DeploymentFact> {
+  const name = "Shared store";
+  if (env.kv === undefined) {
+    const words =
+      "Memory only. Exactly-once renewal across processes needs a shared store: run one instance, or set KV_REST_API_URL and KV_REST_API_TOKEN.";
+    return { name, standing: "wanting", words };
+  }
+  return fact(name, await heartbeats.isReachable(), {
+    yes: "It answers: figures and the crons' runs are shared among instances.",
+    no: "It is configured and does not answer.",
+  });
+}
+
+/** A cron's last good run. Late, failed and unknown are three things, and none of them is well. */
+async function describeJob(
   { heartbeats, now }: Container,
   job: Job,
   name: string,
 ): Promise<DeploymentFact> {
-  const heartbeat = await heartbeats.read(job);
-  const lastOkAt = heartbeat?.lastOkAt;
+  const beat = await heartbeats.read(job);
+  const lastOkAt = beat?.lastOkAt;
   const where = heartbeats.isShared ? "" : ", on this instance";
-  if (heartbeat?.isLastFailed === true) {
-    const words = `The last run failed wholly${where}; the log says why.`;
-    return { name, isWell: false, words };
+  if (beat?.isLastFailed === true) {
+    const before =
+      lastOkAt === undefined ? "" : ` The last good one was ${formatAge(lastOkAt, now())}.`;
+    return { name, standing: "wanting", words: `The last run failed wholly${where}.${before}` };
   }
-  return lastOkAt === undefined
-    ? {
-        name,
-        isWell: false,
-        words: heartbeats.isShared ? "No run yet." : "Unknown on this instance.",
-      }
-    : { name, isWell: true, words: `${formatAge(lastOkAt, now())}${where}.` };
+  if (lastOkAt === undefined) {
+    const isKnown = heartbeats.isShared && (await heartbeats.isReachable());
+    return isKnown
+      ? { name, standing: "wanting", words: "No run yet." }
+      : { name, standing: "unknown", words: "Unknown on this instance." };
+  }
+  const isLate = now() - lastOkAt > CRON_LIMITS[job].warnMs;
+  const words = `${formatAge(lastOkAt, now())}${where}`;
+  return fact(name, !isLate, { yes: `${words}.`, no: `${words}: late.` });
 }

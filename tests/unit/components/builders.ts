@@ -1,3 +1,4 @@
+import type { Connection } from "@/lib/contracts/connection.url";
 import type { HeroChart, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
 import type { Overview } from "@/lib/contracts/overview.url";
 
@@ -44,4 +45,26 @@ export function aChart(
 ): HeroChart {
   const { total = 0, previous = null } = rest;
   return { data: { points, totals: aMetrics({ commissions: total }), previous }, meta: aMeta() };
+}
+
+/** Ava Lane's connection, which works. */
+export function aConnection(connection: Partial<Connection> = {}): Connection {
+  return {
+    key: "recAva",
+    slug: "ava-lane",
+    name: "Ava Lane",
+    account: "••45",
+    state: "active",
+    needsAction: false,
+    note: null,
+    lastError: null,
+    consecutiveFailures: 0,
+    accessExpiresAt: "2026-11-24T20:00:00Z",
+    lastRenewedAt: "2026-11-24T10:00:00Z",
+    sessionCapturedAt: "2026-11-16T00:00:00Z",
+    sessionAgeDays: 8,
+    canConnect: true,
+    hasOffer: false,
+    ...connection,
+  };
 }

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { Creator } from "@/lib/airtable/creators";
 import { parseSlug } from "@/lib/core/brand";
-import { ok } from "@/lib/core/result";
+import { err, ok } from "@/lib/core/result";
 import type { Container } from "@/lib/server/container";
-import { listConnections } from "@/lib/server/views/connections";
+import { countConnectionsToMend, listConnections } from "@/lib/server/views/connections";
 import type { TokenStatus } from "@/lib/token-manager/token-manager";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
+const READ_AT = NOW - 30_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -21,12 +22,13 @@ const CREATOR: Creator = {
   timezone: undefined,
   currency: undefined,
   lastRefreshedAt: NOW - HOUR_MS,
+  consecutiveFailures: 0,
   sessionCapturedAt: NOW - 9 * DAY_MS,
-  consecutiveFailures: undefined,
   missing: [],
   invalid: [],
 };
 const TOKENS: TokenStatus = {
+  hasSession: true,
   isInDoubt: false,
   isSaved: true,
   isDead: false,
@@ -39,13 +41,18 @@ const TOKENS: TokenStatus = {
   grantedAt: undefined,
 };
 
-async function connections(
-  rows: readonly Partial<Creator>[],
-  tokens: Partial<TokenStatus> = {},
-  offers: readonly string[] = [],
-) {
+interface World {
+  readonly tokens?: Partial<TokenStatus> | undefined;
+  /** Publisher ids for which a session is kept. */
+  readonly offers?: readonly string[];
+  readonly canRefreshTokens?: boolean;
+}
+
+function worldOf(rows: readonly Partial<Creator>[], world: World = {}): Container {
+  const { tokens = {}, offers = [], canRefreshTokens = true } = world;
   const creators = rows.map((row, index) => ({ ...CREATOR, recordId: `rec${index}`, ...row }));
-  const container = {
+  return {
+    env: { canRefreshTokens },
     now: () => NOW,
     snapshot: {
       read: async () =>
@@ -57,49 +64,119 @@ async function connections(
               ? { kind: "duplicate", names: matches.map(({ name }) => name) }
               : { kind: "found" };
           },
-          readAt: NOW,
+          readAt: READ_AT,
           isStale: false,
         }),
     },
-    tokens: { statusOf: () => ({ ...TOKENS, ...tokens }) },
+    tokens: {
+      statusOf: () => ("tokens" in world && !world.tokens ? undefined : { ...TOKENS, ...tokens }),
+    },
     offers: { has: async (ids: readonly string[]) => ids.some((id) => offers.includes(id)) },
   } as unknown as Container;
-  const listed = await listConnections(container);
+}
+
+async function connections(rows: readonly Partial<Creator>[], world: World = {}) {
+  const listed = await listConnections(worldOf(rows, world));
   if (!listed.ok) throw new Error(listed.error.message);
   return listed.value.items;
 }
 
-test.each<[string, Partial<Creator>, Partial<TokenStatus>, RegExp | null]>([
+const NO_TOKENS = { missing: ["Access_Token", "ID_Token", "Refresh_Token"] };
+const NEVER = { ...NO_TOKENS, lastRefreshedAt: undefined, sessionCapturedAt: undefined };
+const DEAD = { status: "needs_reauth", statusMessage: "LTK ended this session." } as const;
+const SHARED = /still open in a browser. Reconnect from a private window/;
+
+test.each<[string, Partial<Creator>, Partial<TokenStatus> | undefined, RegExp | null]>([
   ["active", {}, {}, null],
+  ["active", {}, { changedOutsideAt: NOW }, /^Changed outside/],
+  ["active", {}, { rowProblem: "another_row" }, /another row's session; .* put back/],
+  ["active", { status: "unknown" }, { grantedAt: NOW - HOUR_MS }, null],
   ["renewal_due", {}, { expiresAt: NOW + HOUR_MS }, /next run/],
+  ["overdue", {}, { expiresAt: NOW }, /next run/],
   ["in_doubt", {}, { isInDoubt: true }, /being repeated/],
   ["not_saved", {}, { isSaved: false }, /held in memory/],
-  ["failing", { status: "error", statusMessage: "It broke." }, {}, /It broke/],
-  ["needs_reauth", { status: "needs_reauth" }, {}, /LTK ended this session/],
+  ["failing", { status: "error", statusMessage: "It broke." }, {}, null],
+  ["needs_reauth", DEAD, {}, /^LTK ended this session\.$/],
+  ["needs_reauth", DEAD, undefined, /^LTK ended this session\.$/],
+  ["needs_reauth", {}, { isDead: true }, /^LTK ended this session\.$/],
   ["needs_reauth", {}, { isDead: true, wasInDoubt: true }, /lost on the way/],
-  [
-    "needs_reauth",
-    { status: "needs_reauth", sessionCapturedAt: NOW - 2 * HOUR_MS },
-    {},
-    /still open in a browser/,
-  ],
-  ["paused", { status: "paused" }, {}, null],
-  ["never_connected", { missing: ["Access_Token", "ID_Token", "Refresh_Token"] }, {}, null],
+  ["needs_reauth", { ...DEAD, lastRefreshedAt: NOW - 8.1 * DAY_MS }, {}, SHARED],
+  ["needs_reauth", { ...DEAD, lastRefreshedAt: NOW - 7.9 * DAY_MS }, {}, /ended this session\.$/],
+  ["needs_reauth", { ...DEAD, lastRefreshedAt: undefined }, {}, /ended this session\.$/],
+  ["paused", { status: "paused" }, { isDead: true }, /set it to active/],
+  ["never_connected", NEVER, { hasSession: false }, /a blank Refresh_Token. Paste/],
+  ["never_connected", NEVER, undefined, /a blank Refresh_Token. Paste/],
+  ["not_connected", NO_TOKENS, { hasSession: false }, /a blank Refresh_Token. Paste/],
+  ["not_connected", {}, { hasSession: false, rowProblem: "text" }, /holds text that is no token/],
   ["incomplete", { missing: ["Publisher_ID"] }, {}, /Publisher_ID/],
-  ["unknown", { status: "unknown" }, { expiresAt: undefined }, null],
-  ["active", {}, { changedOutsideAt: NOW }, /by hand/],
-  ["active", {}, { rowProblem: "another_row" }, /another row's session/],
-])("%s", async (state, creator, tokens, note) => {
-  const [connection] = await connections([creator], tokens);
+  [
+    "incomplete",
+    { slug: undefined, invalid: ["Slug"] },
+    undefined,
+    /Slug in Airtable is not valid/,
+  ],
+  ["unknown", { status: "unknown" }, {}, /Airtable does not say/],
+  ["unknown", {}, { expiresAt: undefined }, /No token of hers can be read yet/],
+  ["unknown", {}, undefined, /No token of hers can be read yet/],
+])("%s (%#)", async (state, creator, tokens, note) => {
+  const [connection] = await connections([creator], { tokens });
   expect(connection?.state).toBe(state);
   if (note === null) expect(connection?.note).toBeNull();
   else expect(connection?.note).toMatch(note);
+});
+
+test("a row that was read before the newest tokens came does not call them dead or missing", async () => {
+  const fresh = { grantedAt: READ_AT, hasSession: true };
+  for (const row of [DEAD, NEVER, { status: "error", statusMessage: "Old." } as const]) {
+    const [connection] = await connections([row], { tokens: fresh });
+    expect(connection).toMatchObject({ state: "active", note: null, lastError: null });
+  }
+  const [unsaved] = await connections([DEAD], { tokens: { grantedAt: 0, isSaved: false } });
+  expect(unsaved?.state).toBe("not_saved");
+});
+
+test("the last error is said once, and without whatever somebody pasted into its cell", async () => {
+  const [failing] = await connections([
+    {
+      status: "error",
+      statusMessage: "refresh_token=v1.abcdefghij failed",
+      consecutiveFailures: 3,
+    },
+  ]);
+  expect(failing).toMatchObject({
+    lastError: "refresh_token=[secret] failed",
+    consecutiveFailures: 3,
+  });
+  const [dead] = await connections([DEAD]);
+  expect(dead?.lastError).toBeNull();
+});
+
+test("where sessions are not renewed, none can be connected, and due ones are another's to renew", async () => {
+  const [connection] = await connections([{}], {
+    canRefreshTokens: false,
+    tokens: { expiresAt: NOW },
+  });
+  expect(connection).toMatchObject({ state: "overdue", canConnect: false });
+  expect(connection?.note).toMatch(/does not renew/);
+});
+
+test("a session that is over has no age", async () => {
+  const items = await connections([{}], { tokens: { isDead: true } });
+  expect(items[0]).toMatchObject({ sessionAgeDays: null, sessionCapturedAt: null });
+});
+
+test("those that need somebody are counted for the navigation; none while the list is not known", async () => {
+  const rows = [{}, { ...DEAD, slug: parseSlug("bea") }, { missing: ["Slug"], slug: undefined }];
+  expect(await countConnectionsToMend(worldOf(rows))).toBe(2);
+  const down = { snapshot: { read: async () => err({ code: "unavailable", message: "down" }) } };
+  expect(await countConnectionsToMend(down as unknown as Container)).toBe(0);
 });
 
 test("ids are shown by their last two digits, ages in days, times as ISO", async () => {
   expect((await connections([{}]))[0]).toMatchObject({
     account: "••45",
     sessionAgeDays: 9,
+    sessionCapturedAt: "2026-11-15T12:00:00.000Z",
     accessExpiresAt: "2026-11-24T21:00:00.000Z",
     lastRenewedAt: "2026-11-24T11:00:00.000Z",
   });
@@ -114,19 +191,19 @@ test("who needs somebody comes first, then by name; rows that cannot be used can
     { name: "Paused", slug: parseSlug("paused"), status: "paused" },
   ]);
   expect(items.map(({ name, canConnect }) => [name, canConnect])).toEqual([
-    ["Nameless", false],
     ["Zoe", true],
+    ["Nameless", false],
     ["Ava", true],
     ["Bea", true],
     ["Paused", false],
   ]);
+  expect(items.map(({ needsAction }) => needsAction)).toEqual([true, true, false, false, false]);
 });
 
 test("a session that was pasted elsewhere is offered to its own creator alone", async () => {
   const items = await connections(
     [{}, { name: "Bea", slug: parseSlug("bea"), publisherIds: ["100046"] }],
-    {},
-    ["100046"],
+    { offers: ["100046"] },
   );
   expect(items.map(({ name, hasOffer }) => [name, hasOffer])).toEqual([
     ["Ava Lane", false],

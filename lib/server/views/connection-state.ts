@@ -1,0 +1,138 @@
+import "server-only";
+import type { Creator } from "@/lib/airtable/creators";
+import type { ConnectionState } from "@/lib/contracts/connection.url";
+import { redact } from "@/lib/core/redact";
+import { DAY_MS, HOUR_MS } from "@/lib/core/time";
+import type { TokenStatus } from "@/lib/token-manager/token-manager";
+
+/** What a connection is judged from, besides its row. */
+export interface ConnectionFacts {
+  /** What this process knows of the session; `undefined`: nothing. */
+  readonly status: TokenStatus | undefined;
+  /** Why the row cannot be used, whatever session it holds. */
+  readonly problem: string | undefined;
+  /** When the row was read. */
+  readonly readAt: number;
+  readonly now: number;
+  /** Whether this deployment renews sessions. */
+  readonly canRenew: boolean;
+}
+
+/** How a connection stands, and why. */
+export interface Judgement {
+  readonly state: ConnectionState;
+  readonly note: string | null;
+  /** What the row says went wrong last, when the note does not say it. */
+  readonly lastError: string | null;
+}
+
+/** A token that ends within this time is renewed by the next cron run. */
+const DUE_MS = HOUR_MS;
+
+/** Judges one connection. What is not known is never called active. Pure. */
+export function judgeConnection(creator: Creator, facts: ConnectionFacts): Judgement {
+  const row = isRowOutdated(facts) ? { ...creator, ...OVERTAKEN } : creator;
+  const state = stateOf(row, facts);
+  const note = noteOf(row, facts, state);
+  // People and older tools write into that cell what they like.
+  const error = row.statusMessage === undefined ? null : redact(row.statusMessage);
+  return { state, note, lastError: error !== null && note?.includes(error) ? null : error };
+}
+
+/** What a row says of its session before newer tokens have reached it. */
+const OVERTAKEN = { status: "active", statusMessage: undefined } as const;
+
+/** True while this process holds newer tokens than the row did when it was read. */
+function isRowOutdated({ status, readAt }: ConnectionFacts): boolean {
+  return status?.grantedAt !== undefined && (!status.isSaved || status.grantedAt >= readAt);
+}
+
+function stateOf(row: Creator, { status, problem, now }: ConnectionFacts): ConnectionState {
+  if (problem !== undefined) return "incomplete";
+  if (row.status === "paused") return "paused";
+  if (status?.isDead === true || row.status === "needs_reauth") return "needs_reauth";
+  const hasSession = status?.hasSession ?? !row.missing.includes("Refresh_Token");
+  if (!hasSession) {
+    const wasConnected = row.lastRefreshedAt !== undefined || row.sessionCapturedAt !== undefined;
+    return wasConnected ? "not_connected" : "never_connected";
+  }
+  if (status?.isInDoubt === true) return "in_doubt";
+  if (status?.isSaved === false) return "not_saved";
+  if (row.status === "error") return "failing";
+  const isProven = row.status !== "unknown" || status?.grantedAt !== undefined;
+  if (status?.expiresAt === undefined || !isProven) return "unknown";
+  if (status.expiresAt <= now) return "overdue";
+  return status.expiresAt - now <= DUE_MS ? "renewal_due" : "active";
+}
+
+function noteOf(row: Creator, facts: ConnectionFacts, state: ConnectionState): string | null {
+  const { status, problem, canRenew } = facts;
+  switch (state) {
+    case "incomplete":
+      return problem ?? null;
+    case "paused":
+      return "Its Status in Airtable says so; set it to active to go on.";
+    case "needs_reauth":
+      return describeEnd(row, facts);
+    case "never_connected":
+    case "not_connected":
+      return `${describeRow(status)} Paste a session of hers.`;
+    case "in_doubt":
+      return "The answer to the last renewal was lost; it is being repeated.";
+    case "not_saved":
+      return "Renewed tokens are held in memory; Airtable does not take them yet.";
+    case "renewal_due":
+    case "overdue":
+      return canRenew
+        ? "Renewed by the next run, or by the next visit to her page."
+        : "This deployment does not renew sessions; another one has to.";
+    case "unknown":
+      return row.status === "unknown"
+        ? "Airtable does not say how this session stands; the next renewal tells."
+        : "No token of hers can be read yet; the next renewal tells.";
+    case "active":
+    case "failing":
+      return describeFinding(status);
+  }
+}
+
+/** Why a session is over, and what to do differently next time. */
+function describeEnd(row: Creator, { status, now }: ConnectionFacts): string {
+  if (status?.wasInDoubt === true) {
+    return "The answer to a renewal was lost on the way, and LTK then refused to repeat it.";
+  }
+  const said = row.status === "needs_reauth" ? row.statusMessage : undefined;
+  const cause = said === undefined ? "LTK ended this session." : redact(said);
+  return wasShared(row, now)
+    ? `${cause} The same LTK session is most likely still open in a browser. Reconnect from a private window.`
+    : cause;
+}
+
+/** A session that dies within a day of its capture was most likely shared with a browser. */
+function wasShared({ sessionCapturedAt, lastRefreshedAt }: Creator, now: number): boolean {
+  if (sessionCapturedAt === undefined) return false;
+  // No row says when a session died; its last renewal is the nearest that is known.
+  return (lastRefreshedAt ?? now) - sessionCapturedAt < DAY_MS;
+}
+
+/** What stands in the row instead of a session. */
+const FOUND: Readonly<Record<NonNullable<TokenStatus["rowProblem"]>, string>> = {
+  blank: "a blank Refresh_Token",
+  text: "text that is no token as Refresh_Token",
+  another_row: "another row's session",
+  another_creator: "another creator's session",
+};
+
+function describeRow(status: TokenStatus | undefined): string {
+  return `Her row in Airtable holds ${FOUND[status?.rowProblem ?? "blank"]}.`;
+}
+
+/** What was found in the row of a session that works all the same. */
+function describeFinding(status: TokenStatus | undefined): string | null {
+  if (status?.rowProblem !== undefined) {
+    return `Her row in Airtable held ${FOUND[status.rowProblem]}; the session in use was put back.`;
+  }
+  return status?.changedOutsideAt === undefined
+    ? null
+    : "Changed outside: a new session was put into her row by hand, and is in use.";
+}
