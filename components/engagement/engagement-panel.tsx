@@ -9,11 +9,14 @@ interface EngagementPanelProps {
   /** `null`: there is no answer at all, and `problem` says why. */
   readonly engagement: Engagement | null;
   readonly problem: string | null;
+  /** Where a visit tries again. */
+  readonly retryHref: string;
   readonly nowMs: number;
 }
 
 /** What followers did in the period besides buying. */
-export function EngagementPanel({ engagement, problem, nowMs }: EngagementPanelProps) {
+export function EngagementPanel(props: EngagementPanelProps) {
+  const { engagement, problem, retryHref, nowMs } = props;
   return (
     <section aria-labelledby="engagement-heading">
       <h2
@@ -23,7 +26,7 @@ export function EngagementPanel({ engagement, problem, nowMs }: EngagementPanelP
         Engagement
       </h2>
       {engagement === null ? (
-        <Notice title="Engagement is not available." tone="problem">
+        <Notice title="Engagement is not available." tone="problem" retryHref={retryHref}>
           {problem}
         </Notice>
       ) : (
@@ -70,7 +73,9 @@ function Counts({
       </dl>
       <p className="mt-3 flex flex-wrap items-center gap-x-4 text-13 text-ink-3">
         <span>
-          {formatPeriod(meta.range)}, {meta.range.timezone} days
+          {/* LTK takes no zone here, whatever the creator's days are elsewhere. */}
+          {formatPeriod(meta.range)}, UTC days
+          {meta.compare === null ? "" : `; compared with ${formatPeriod(meta.compare)}`}
         </span>
         <FreshnessChip
           freshness={meta.freshness}
@@ -82,6 +87,9 @@ function Counts({
       {meta.reason === null ? null : (
         <p className="mt-1 text-13 text-ink-2">{meta.reason.message}</p>
       )}
+      {meta.missing.includes("previous") ? (
+        <p className="mt-1 text-13 text-ink-2">The compared period could not be read.</p>
+      ) : null}
     </>
   );
 }

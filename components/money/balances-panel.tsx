@@ -7,6 +7,8 @@ interface BalancesPanelProps {
   /** `null`: there is no answer at all, and `problem` says why. */
   readonly earnings: Earnings | null;
   readonly problem: string | null;
+  /** Where a visit tries again. */
+  readonly retryHref: string;
   readonly nowMs: number;
 }
 
@@ -17,14 +19,14 @@ const BALANCES = [
 ] as const;
 
 /** What is open, due and paid now, in a band of its own: the date range does not apply to it. */
-export function BalancesPanel({ earnings, problem, nowMs }: BalancesPanelProps) {
+export function BalancesPanel({ earnings, problem, retryHref, nowMs }: BalancesPanelProps) {
   const balances = earnings?.data.balances ?? null;
   const meta = earnings?.meta;
   const isMuted = meta?.freshness === "stale" || meta?.freshness === "blocked";
   return (
     <section
       aria-labelledby="balances-heading"
-      className="bg-sunk px-4 py-5 md:px-6 print:bg-transparent print:px-0"
+      className="-mx-6 bg-sunk px-6 py-8 md:-mx-8 md:px-8 lg:-mx-16 lg:px-16 lg:py-12 print:mx-0 print:bg-transparent print:px-0"
     >
       <h2
         id="balances-heading"
@@ -33,7 +35,7 @@ export function BalancesPanel({ earnings, problem, nowMs }: BalancesPanelProps) 
         Balances
       </h2>
       {balances === null || meta === undefined ? (
-        <Notice title="The balances are not available." tone="problem">
+        <Notice title="The balances are not available." tone="problem" retryHref={retryHref}>
           {problem ?? meta?.reason?.message ?? "LTK did not send them."}
         </Notice>
       ) : (
@@ -49,9 +51,11 @@ export function BalancesPanel({ earnings, problem, nowMs }: BalancesPanelProps) 
                 <dd
                   className={`mt-1 font-serif text-26 leading-[1.15] tracking-[-0.02em] ${isMuted ? "text-ink-2" : ""}`}
                 >
-                  {formatMoney(balances[id], meta.currency)}
+                  {formatMoney(balances[id], meta.currency, { cents: true })}
                 </dd>
-                <dd className="mt-1 text-13 text-pretty text-ink-2">{meaning}</dd>
+                <dd className="mt-1 text-13 text-pretty text-ink-2">
+                  {balances[id] === null ? "LTK did not send it; not zero, not known." : meaning}
+                </dd>
               </div>
             ))}
           </dl>

@@ -37,9 +37,11 @@ export interface LtkPeriod {
   readonly timezone: string;
 }
 
-/** Whose account, and in which currency its money is asked for. */
+/** Whose account, and in which currency its money is asked for. LTK answers for all publishers of the token's account. */
 export interface LtkAccount {
   readonly slug: Slug;
+  /** Not sent; they tell one account of a slug from the next. */
+  readonly publisherIds: readonly string[];
   readonly currency: string;
 }
 

@@ -41,8 +41,9 @@ export interface Container {
   readonly tokens: TokenManager;
   readonly offers: Offers;
   readonly heartbeats: Heartbeats;
-  /** LTK's answers, each behind the cache. */
+  /** Where LTK's answers have changed their shape. */
   readonly drift: DriftLog;
+  /** LTK's answers, each behind the cache. */
   readonly reads: {
     readonly heroChart: CachedRead<LtkPeriod, readonly HeroChartDay[], ReadFailure>;
     readonly performanceSummary: CachedRead<LtkPeriod, PerformanceSummary, ReadFailure>;
@@ -157,13 +158,13 @@ function createReads(
       load: ltk.performanceSummary,
     }),
     performanceStats: createCachedRead(cache, {
-      keyOf: ({ slug, currency, from, to }) =>
-        ["performance_stats/v1", slug, currency, `${from}..${to}`].join("|"),
+      keyOf: (period) =>
+        [accountKey("performance_stats/v1", period), `${period.from}..${period.to}`].join("|"),
       parse: (stored) => PerformanceStats.safeParse(stored).data,
       load: ltk.performanceStats,
     }),
     commissionsSummary: createCachedRead(cache, {
-      keyOf: ({ slug, currency }) => ["commissions_summary/v1", slug, currency].join("|"),
+      keyOf: (account) => accountKey("commissions_summary/v1", account),
       parse: (stored) => CommissionsSummary.safeParse(stored).data,
       load: ltk.commissionsSummary,
     }),
@@ -174,6 +175,11 @@ function createReads(
 function cacheKey(schema: string, period: LtkPeriod): string {
   const { slug, publisherIds, timezone, from, to } = period;
   return [schema, slug, publisherIds.join(","), timezone, `${from}..${to}`].join("|");
+}
+
+/** The same for what LTK answers for a whole account. */
+function accountKey(schema: string, { slug, publisherIds, currency }: LtkAccount): string {
+  return [schema, slug, publisherIds.join(","), currency].join("|");
 }
 
 /** Starts work at once and keeps the instance alive for it after the answer. Outside a request it just runs. */

@@ -18,7 +18,7 @@ export const CommissionsSummary = z.strictObject({
   due: Amount,
   paidLifetime: Amount,
   totalLifetime: Amount,
-  updatedAt: z.string().optional(),
+  updatedAt: z.iso.datetime().optional(),
 });
 export type CommissionsSummary = z.infer<typeof CommissionsSummary>;
 

@@ -21,14 +21,15 @@ export const WireMoney = Numeric.transform((value, context): Milli | undefined =
   return milli;
 });
 
-/** An instant in any of LTK's spellings, as ISO 8601; unreadable ones are absent. */
-export const WireInstant = z
-  .string()
-  .nullish()
-  .transform((text) => {
-    const at = Date.parse((text ?? "").replace(" ", "T"));
-    return Number.isNaN(at) ? undefined : new Date(at).toISOString();
-  });
+/** Date, time and zone; without a zone a text would be read in the server's. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** An instant in any of LTK's spellings, as ISO 8601; whatever else stands there is absent, for no figure hangs on it. */
+export const WireInstant = z.unknown().transform((value) => {
+  if (typeof value !== "string" || !INSTANT.test(value)) return undefined;
+  const at = Date.parse(value.replace(" ", "T"));
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+});
 
 /** Takes what is under `name`, under `data`, or the body itself. `undefined`: the body is no object. */
 export function unwrap(body: unknown, name: string): unknown {

@@ -1,6 +1,6 @@
 import "server-only";
 import { changeOf } from "@/lib/analytics/change";
-import { totalsOf } from "@/lib/analytics/totals";
+import { missingMetrics, totalsOf } from "@/lib/analytics/totals";
 import type { Earnings } from "@/lib/contracts/earnings";
 import { type Milli, milliToMajor } from "@/lib/core/money";
 import type { DayRange } from "@/lib/core/range";
@@ -22,6 +22,10 @@ type Balances = Extract<
 function toPeriod({ series }: LoadedSeries, { from, to }: DayRange): Period {
   const { commissions, orders, itemsSold } = toMetrics(totalsOf(series, listDays(from, to)));
   return { commissions, orders, itemsSold };
+}
+
+function missingFrom({ series }: LoadedSeries, { from, to }: DayRange): readonly string[] {
+  return missingMetrics(series, listDays(from, to)).filter((metric) => metric !== "clicks");
 }
 
 function changesOf(current: Period, previous: Period): Earnings["data"]["change"] {
@@ -65,7 +69,7 @@ export const earningsView: CreatorView = async (container, creator, query) => {
   );
   const missing = [
     ...(balances.ok ? [] : ["balances"]),
-    ...(current.ok ? [] : ["period"]),
+    ...(current.ok ? missingFrom(current.value, range) : ["period"]),
     ...(previous?.ok === false ? ["previous"] : []),
   ];
   const body: Earnings = {

@@ -22,7 +22,7 @@ import { HeroChart } from "@/lib/contracts/hero-chart";
 import { heroChartUrl } from "@/lib/contracts/hero-chart.url";
 import { Overview } from "@/lib/contracts/overview";
 import { overviewUrl } from "@/lib/contracts/overview.url";
-import type { LtkQuery } from "@/lib/contracts/query.url";
+import { type LtkQuery, pageHref } from "@/lib/contracts/query.url";
 import { callRoute } from "@/lib/server/in-process";
 import { periodOf, readPageQuery, requireCreator, requireSession } from "@/lib/server/page-access";
 import { GET as getEarnings } from "../../../api/ltk/[creator]/earnings/route";
@@ -119,19 +119,21 @@ async function Figures(props: PanelProps & { readonly nowMs: number }) {
 
 async function Balances({ slug, query, nowMs }: PanelProps & { readonly nowMs: number }) {
   const earnings = await callRoute(getEarnings, earningsUrl(slug, query), slug, Earnings);
+  const panel = { retryHref: pageHref(`/creator/${slug}`, query), nowMs };
   return earnings.ok ? (
-    <BalancesPanel earnings={earnings.value} problem={null} nowMs={nowMs} />
+    <BalancesPanel {...panel} earnings={earnings.value} problem={null} />
   ) : (
-    <BalancesPanel earnings={null} problem={earnings.error.message} nowMs={nowMs} />
+    <BalancesPanel {...panel} earnings={null} problem={earnings.error.message} />
   );
 }
 
 async function LoadedEngagement({ slug, query, nowMs }: PanelProps & { readonly nowMs: number }) {
   const engagement = await callRoute(getEngagement, engagementUrl(slug, query), slug, Engagement);
+  const panel = { retryHref: pageHref(`/creator/${slug}`, query), nowMs };
   return engagement.ok ? (
-    <EngagementPanel engagement={engagement.value} problem={null} nowMs={nowMs} />
+    <EngagementPanel {...panel} engagement={engagement.value} problem={null} />
   ) : (
-    <EngagementPanel engagement={null} problem={engagement.error.message} nowMs={nowMs} />
+    <EngagementPanel {...panel} engagement={null} problem={engagement.error.message} />
   );
 }
 
