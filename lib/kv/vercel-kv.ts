@@ -1,6 +1,14 @@
 import { createClient } from "@vercel/kv";
 import { SECOND_MS } from "@/lib/core/time";
-import type { KvStore } from "./store";
+import {
+  DELETE_IF_EQUAL,
+  EXTEND_IF_EQUAL,
+  GET,
+  joinVersion,
+  PUT_VERSIONED,
+  splitVersion,
+} from "./scripts";
+import type { AtomicKv } from "./store";
 
 /** One command, connection and body. A store slower than that is treated as down: a page does not wait for it. */
 const TIMEOUT_MS = 2 * SECOND_MS;
@@ -16,7 +24,10 @@ class KvError extends Error {
  * Errors  rejects with `KvError`, which names the command and never a key or a value.
  * Source  the client's traps and what disarms each: docs/architecture.md#kv
  */
-export function createVercelKv(options: { readonly url: string; readonly token: string }): KvStore {
+export function createVercelKv(options: {
+  readonly url: string;
+  readonly token: string;
+}): AtomicKv {
   const client = createClient({
     url: options.url,
     token: options.token,
@@ -40,6 +51,10 @@ export function createVercelKv(options: { readonly url: string; readonly token: 
     }
   }
 
+  function evaluate(name: string, script: string, keys: string[], args: string[]) {
+    return run(name, () => client.eval<string[], unknown>(script, keys, args));
+  }
+
   return {
     get: (key) =>
       run("GET", async () => {
@@ -48,11 +63,44 @@ export function createVercelKv(options: { readonly url: string; readonly token: 
       }),
     set: (key, value, ttlMs) =>
       run("SET", async () => {
-        await client.set(key, value, { px: Math.max(1, Math.round(ttlMs)) });
+        await client.set(key, value, { px: wholeMs(ttlMs) });
       }),
     delete: (key) =>
       run("DEL", async () => {
         await client.del(key);
       }),
+    setIfAbsent: (key, value, ttlMs) =>
+      run("SET NX", async () => {
+        const answer = await client.set(key, value, { nx: true, px: wholeMs(ttlMs) });
+        // A repetition after a lost reply finds the key taken, maybe by ourselves: its text tells.
+        return answer === "OK" || (await client.eval<[], unknown>(GET, [key], [])) === value;
+      }),
+    extendIfEqual: async (key, value, ttlMs) =>
+      (await evaluate("EXTEND", EXTEND_IF_EQUAL, [key], [value, String(wholeMs(ttlMs))])) === 1,
+    deleteIfEqual: async (key, value) =>
+      (await evaluate("RELEASE", DELETE_IF_EQUAL, [key], [value])) === 1,
+    async getVersioned(key) {
+      const stored = await evaluate("GET", GET, [key], []);
+      if (typeof stored !== "string") return undefined;
+      const versioned = splitVersion(stored);
+      if (versioned === undefined) throw new KvError("GET failed (no version)");
+      return versioned;
+    },
+    async putVersioned(key, next, markers) {
+      const text = joinVersion(next);
+      const keys = [key, ...markers.map((marker) => marker.key)];
+      const args = markers.flatMap(({ value, ttlMs }) => [value, String(wholeMs(ttlMs))]);
+      const stored = await evaluate("PUT", PUT_VERSIONED, keys, [
+        String(next.version),
+        text,
+        ...args,
+      ]);
+      // Our own text there: the reply to the first try was lost.
+      return typeof stored !== "string" || stored === text ? undefined : splitVersion(stored);
+    },
   };
+}
+
+function wholeMs(ms: number): number {
+  return Math.max(1, Math.round(ms));
 }

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createMemoryKv } from "@/lib/kv/memory";
-import type { KvStore } from "@/lib/kv/store";
+import type { AtomicKv, KvStore } from "@/lib/kv/store";
 import { createVercelKv } from "@/lib/kv/vercel-kv";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
-function adapter(sandbox: Sandbox): KvStore {
+function adapter(sandbox: Sandbox): AtomicKv {
   return createVercelKv({
     url: sandbox.env["KV_REST_API_URL"] ?? "",
     token: sandbox.env["KV_REST_API_TOKEN"] ?? "",
@@ -53,7 +53,59 @@ function behavesLikeAStore(name: string, open: () => KvStore): void {
   });
 }
 
+/** What leases and the journal stand on. */
+function isAtomic(name: string, open: () => AtomicKv): void {
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  test(`${name}: of many that want an absent key one gets it, and asking again says so`, async () => {
+    const store = open();
+    const owners = Array.from({ length: 20 }, (_, index) => `owner-${index}`);
+    const got = await Promise.all(owners.map((owner) => store.setIfAbsent("lease", owner, 60_000)));
+    expect(got.filter(Boolean)).toHaveLength(1);
+    expect(await store.get("lease")).toBe(owners[got.indexOf(true)]);
+    expect(await store.setIfAbsent("lease", owners[got.indexOf(true)] ?? "", 60_000)).toBe(true);
+    expect(await store.setIfAbsent("lease", "somebody else", 60_000)).toBe(false);
+  });
+
+  test(`${name}: only its holder extends or removes a key, and a lapsed one is anybody's`, async () => {
+    const store = open();
+    expect(await store.setIfAbsent("held", "one", 80)).toBe(true);
+    expect(await store.extendIfEqual("held", "two", 60_000)).toBe(false);
+    expect(await store.deleteIfEqual("held", "two")).toBe(false);
+    expect(await store.extendIfEqual("held", "one", 120)).toBe(true);
+    await pause(90);
+    expect(await store.get("held")).toBe("one");
+    await pause(60);
+    expect(await store.extendIfEqual("held", "one", 60_000)).toBe(false);
+    expect(await store.setIfAbsent("held", "two", 60_000)).toBe(true);
+    expect(await store.deleteIfEqual("held", "one")).toBe(false);
+    expect(await store.deleteIfEqual("held", "two")).toBe(true);
+    expect(await store.get("held")).toBeUndefined();
+  });
+
+  test(`${name}: a versioned text is replaced by its successor only, and markers go with it`, async () => {
+    const store = open();
+    const marker = { key: "marker", value: "rec1", ttlMs: 60_000 };
+    expect(await store.getVersioned("entry")).toBeUndefined();
+    expect(await store.putVersioned("entry", { version: 7, text: "seven" }, [])).toBeUndefined();
+    const refused = await store.putVersioned("entry", { version: 7, text: "other" }, [marker]);
+    expect(refused).toEqual({ version: 7, text: "seven" });
+    expect(await store.putVersioned("entry", { version: 9, text: "nine" }, [marker])).toEqual({
+      version: 7,
+      text: "seven",
+    });
+    expect(await store.get("marker")).toBeUndefined();
+    const next = { version: 8, text: "eight: \n 8" };
+    expect(await store.putVersioned("entry", next, [marker])).toBeUndefined();
+    // As after a lost reply.
+    expect(await store.putVersioned("entry", next, [marker])).toBeUndefined();
+    expect(await store.getVersioned("entry")).toEqual(next);
+    expect(await store.get("marker")).toBe("rec1");
+  });
+}
+
 behavesLikeAStore("memory", () => createMemoryKv({ now: Date.now }));
+isAtomic("memory", () => createMemoryKv({ now: Date.now }));
 
 describe.each(["memory", "redis"] as const)("over REST, %s behind the door", (kv) => {
   let sandbox: Sandbox;
@@ -66,6 +118,8 @@ describe.each(["memory", "redis"] as const)("over REST, %s behind the door", (kv
   afterAll(() => sandbox.close());
 
   behavesLikeAStore("vercel-kv", () => adapter(sandbox));
+
+  if (kv === "redis") isAtomic("vercel-kv", () => adapter(sandbox));
 
   test("a wrong token is refused", async () => {
     const store = createVercelKv({ url: sandbox.urls.kv ?? "", token: "wrong" });
