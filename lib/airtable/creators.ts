@@ -1,5 +1,11 @@
 import { ok, type Result } from "../core/result";
-import type { Credentials, StatusToSave, TokenStore, TokensToSave } from "../token-manager/store";
+import type {
+  Credentials,
+  RowToSave,
+  StatusToSave,
+  TokenStore,
+  TokensToSave,
+} from "../token-manager/store";
 import type { AirtableClient, RecordUpdate } from "./client";
 import { type CreatorRow, deadMark, type NameToken, parseCreatorRow } from "./columns";
 import type { AirtableError } from "./errors";
@@ -44,9 +50,7 @@ export function createCreatorsTable(options: {
       return ok(parseCreatorRow(record.value, nameToken).credentials);
     },
     probe: (row) => probe(update, row),
-    saveTokens: (recordId, tokens) => saveTokens(update, recordId, tokens),
-    saveStatus: (recordId, status) =>
-      update(recordId, statusFields(status), { needed: [], replaceOption: nearestOption }),
+    saveRows: (rows) => Promise.all(rows.map((row) => saveRow(update, row))),
   };
 }
 
@@ -63,12 +67,20 @@ function probe(
   return update(row.recordId, fields, { needed: [] });
 }
 
-async function saveTokens(
+function saveRow(
   update: TolerantUpdate,
-  recordId: string,
-  tokens: TokensToSave,
+  { recordId, tokens, status }: RowToSave,
 ): Promise<Result<undefined, AirtableError>> {
-  const fields: RecordUpdate["fields"] = {
+  const fields = {
+    ...(tokens === undefined ? {} : tokenFields(tokens)),
+    ...(status === undefined ? {} : statusFields(status)),
+  };
+  const needed = tokens === undefined ? [] : ["Refresh_Token"];
+  return update(recordId, fields, { needed, replaceOption: nearestOption });
+}
+
+function tokenFields(tokens: TokensToSave): RecordUpdate["fields"] {
+  return {
     Refresh_Token: tokens.refreshToken,
     Access_Token: tokens.accessToken ?? null,
     ID_Token: tokens.idToken ?? null,
@@ -82,7 +94,6 @@ async function saveTokens(
           ...(tokens.login.clientId === undefined ? {} : { Client_ID: tokens.login.clientId }),
         }),
   };
-  return update(recordId, fields, { needed: ["Refresh_Token"] });
 }
 
 function statusFields(status: StatusToSave): RecordUpdate["fields"] {

@@ -1,3 +1,4 @@
+import { err } from "../core/result";
 import { SECOND_MS } from "../core/time";
 import type { TokenContext } from "./context";
 import type { CreatorRegistry, CreatorState } from "./creator-state";
@@ -28,7 +29,8 @@ export function createSaver(context: TokenContext, registry: CreatorRegistry): S
   async function writeTokens(state: CreatorState): Promise<void> {
     const { entry } = state;
     if (entry === undefined || entry.isInStore || entry.tokens.refreshToken === undefined) return;
-    const saved = await context.store.saveTokens(state.recordId, toSave(entry, context.now()));
+    const row = { recordId: state.recordId, tokens: toSave(entry, context.now()) };
+    const [saved = MISSING] = await context.store.saveRows([row]);
     if (!saved.ok) {
       noteFailure(state, saved.error, "token_not_saved");
       return;
@@ -44,7 +46,7 @@ export function createSaver(context: TokenContext, registry: CreatorRegistry): S
   async function writeStatus(state: CreatorState): Promise<void> {
     if (!state.isStatusDue || state.entry?.isInStore === false) return;
     const status = statusToSave(state);
-    const saved = await context.store.saveStatus(state.recordId, status);
+    const [saved = MISSING] = await context.store.saveRows([{ recordId: state.recordId, status }]);
     if (saved.ok) state.isStatusDue = false;
     else noteFailure(state, saved.error, "status_not_saved");
   }
@@ -104,6 +106,8 @@ export function createSaver(context: TokenContext, registry: CreatorRegistry): S
     },
   };
 }
+
+const MISSING = err<StoreError>({ code: "no_outcome", message: "the store said nothing" });
 
 function isSaveDue(state: CreatorState): boolean {
   return state.isStatusDue || state.entry?.isInStore === false;

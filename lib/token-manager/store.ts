@@ -4,6 +4,34 @@ import type { Result } from "../core/result";
 /** What the creators' table says about a creator. `unknown`: blank, or a word this project does not use. */
 export type CreatorStatus = "active" | "expiring" | "error" | "needs_reauth" | "paused" | "unknown";
 
+/** `unreadable`: sealed under a key we do not have, or damaged. `foreign`: sealed for another row or column. */
+export type CellProblem = "unreadable" | "foreign";
+
+/** What a token cell turned out to hold. */
+export type OpenedCell =
+  | { readonly kind: "plain"; readonly token: string }
+  | {
+      readonly kind: "sealed";
+      readonly token: string;
+      readonly version: number;
+      /** False: sealed under an older key of the ring. */
+      readonly isCurrentKey: boolean;
+    }
+  | { readonly kind: CellProblem };
+
+/** Seals tokens for the cells of one row, so that a cell moved to another row is recognised. */
+export interface TokenCells {
+  /** The text for a cell; the token itself where no key is configured. */
+  seal(
+    cell: { readonly recordId: string; readonly column: string; readonly version: number },
+    token: string,
+  ): Promise<string>;
+  open(
+    cell: { readonly recordId: string; readonly column: string },
+    text: string,
+  ): Promise<OpenedCell>;
+}
+
 /** The tokens of one row, and what else a decision about them needs. Never leaves the server, never reaches a page. */
 export interface Credentials {
   readonly recordId: string;
@@ -15,7 +43,14 @@ export interface Credentials {
   readonly refreshToken: string | undefined;
   readonly clientId: string | undefined;
   readonly accountId: string | undefined;
+  /** `Token_Version` as it stands in its column: for people to see, and theirs to edit. */
   readonly tokenVersion: number | undefined;
+  /** The version inside the sealed refresh token: the truth, where there is one. `undefined`: plain text. */
+  readonly sealedVersion: number | undefined;
+  /** Why a token cell that is filled holds no token for us. */
+  readonly cellProblem: CellProblem | undefined;
+  /** False: a token stands in plain text, or is sealed under an older key. */
+  readonly isSealed: boolean;
   readonly status: CreatorStatus;
   readonly errorMessage: string | undefined;
   readonly consecutiveFailures: number | undefined;
@@ -53,6 +88,13 @@ export type StatusToSave =
       readonly failures: number;
     };
 
+/** What is written into one row in one call; tokens are never lost to a status. */
+export interface RowToSave {
+  readonly recordId: string;
+  readonly tokens?: TokensToSave | undefined;
+  readonly status?: StatusToSave | undefined;
+}
+
 /** Why the store did not do it. `retryAfterMs`: no attempt before that can succeed. The message holds no values. */
 export interface StoreError {
   readonly code: string;
@@ -71,8 +113,9 @@ export interface TokenStore {
    * succeeded.
    */
   probe(row: Credentials): Promise<Result<undefined, StoreError>>;
-  /** Writes the three tokens. Success means that at least the refresh token is stored. */
-  saveTokens(recordId: string, tokens: TokensToSave): Promise<Result<undefined, StoreError>>;
-  /** Writes status, error text and failure count. */
-  saveStatus(recordId: string, status: StatusToSave): Promise<Result<undefined, StoreError>>;
+  /**
+   * Writes into up to ten rows in one call where the store takes it, one outcome a row in their order. Success means that
+   * at least the refresh token (where there are tokens) is stored.
+   */
+  saveRows(rows: readonly RowToSave[]): Promise<readonly Result<undefined, StoreError>[]>;
 }

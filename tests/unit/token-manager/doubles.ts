@@ -5,7 +5,13 @@ import { createMemoryKv } from "@/lib/kv/memory";
 import { createCipher } from "@/lib/token-manager/cipher";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
 import { createOffers } from "@/lib/token-manager/offers";
-import type { Credentials, StoreError, TokenStore } from "@/lib/token-manager/store";
+import type {
+  Credentials,
+  RowToSave,
+  StoreError,
+  TokenStore,
+  TokensToSave,
+} from "@/lib/token-manager/store";
 import { createTokenManager, type TokenManagerOptions } from "@/lib/token-manager/token-manager";
 
 export const START = Date.parse("2026-11-22T08:00:00Z");
@@ -84,6 +90,9 @@ export function aRow(
     clientId: undefined,
     accountId: undefined,
     tokenVersion: 4,
+    sealedVersion: undefined,
+    cellProblem: undefined,
+    isSealed: true,
     status: "active",
     errorMessage: undefined,
     consecutiveFailures: undefined,
@@ -127,25 +136,31 @@ function createStoreDouble(clock: TestClock, initial: readonly Credentials[], ev
         : ok({ ...row, readAt: clock.now() });
     },
     probe: async () => enter("probe"),
-    async saveTokens(recordId, tokens) {
-      const entered = enter("saveTokens");
-      await saveGate;
-      const row = rows.get(recordId);
-      if (entered.ok && tokens.login !== undefined) logins.push(tokens.login);
-      if (entered.ok && row !== undefined) {
-        const { accessToken, idToken, refreshToken, version } = tokens;
-        rows.set(recordId, { ...row, accessToken, idToken, refreshToken, tokenVersion: version });
-      }
-      return entered;
-    },
-    async saveStatus(_recordId, status) {
-      const entered = enter("saveStatus");
-      if (entered.ok) {
-        statuses.push(status.kind === "active" ? "active" : `${status.kind}: ${status.message}`);
-      }
-      return entered;
-    },
+    saveRows: (rows) => Promise.all(rows.map(saveRow)),
   };
+
+  async function saveRow({ recordId, tokens, status }: RowToSave) {
+    const wrote = tokens === undefined ? ok(undefined) : await saveTokens(recordId, tokens);
+    if (!wrote.ok || status === undefined) return wrote;
+    const entered = enter("saveStatus");
+    if (entered.ok) {
+      statuses.push(status.kind === "active" ? "active" : `${status.kind}: ${status.message}`);
+    }
+    return entered;
+  }
+
+  async function saveTokens(recordId: string, tokens: TokensToSave) {
+    const entered = enter("saveTokens");
+    await saveGate;
+    const row = rows.get(recordId);
+    if (entered.ok && tokens.login !== undefined) logins.push(tokens.login);
+    if (entered.ok && row !== undefined) {
+      const { accessToken, idToken, refreshToken, version } = tokens;
+      rows.set(recordId, { ...row, accessToken, idToken, refreshToken, tokenVersion: version });
+    }
+    return entered;
+  }
+
   return {
     store,
     counts,
