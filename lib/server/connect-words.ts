@@ -78,12 +78,18 @@ export function connectErrorWords(error: ConnectError, creator: CreatorContext):
         "airtable_unavailable",
         "Airtable does not take writes just now, so the session was not spent. Try again in a minute.",
       );
+    case "kv_unavailable":
+      return apiError(
+        "upstream_unavailable",
+        "The shared store does not answer just now, so the session was not spent. Try again in a minute.",
+      );
     case "paused":
       return refused(`${name} is paused; set her Status in Airtable to active first.`);
     case "unknown_creator":
       return apiError("not_found", "There is no such creator.");
     case "token_wait":
     case "token_in_doubt":
+    case "token_unreadable":
     case "needs_reauth":
     case "not_connected":
     case "ltk_forbidden":

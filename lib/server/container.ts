@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { after } from "next/server";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
@@ -106,6 +107,11 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     redirectUri: env.LTK_REDIRECT_URI,
     fingerprintKey,
     canGrant: env.canRefreshTokens,
+    // Tokens must never make room for figures, so without a shared store they have a memory of their own.
+    kv: shared ?? createMemoryKv({ now, maxBytes: Number.MAX_SAFE_INTEGER }),
+    isKvShared: shared !== undefined,
+    cipher: createCipher(deriveKey(env.SESSION_SECRET, "journal")),
+    newOwner: randomUUID,
     offers,
     issuer: env.LTK_ISSUER,
   });

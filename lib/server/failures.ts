@@ -68,6 +68,14 @@ const WORDING: Readonly<Record<ReadFailure["code"], Wording>> = {
     api: "airtable_unavailable",
     sentence: "Airtable, which holds the sessions, did not answer.",
   },
+  kv_unavailable: {
+    api: "upstream_unavailable",
+    sentence: "The shared store does not answer, so sessions are not renewed just now.",
+  },
+  token_unreadable: {
+    api: "not_configured",
+    sentence: "This creator's session is sealed under a key that is not in TOKEN_KEYS.",
+  },
   unknown_creator: { api: "not_found", sentence: "There is no such creator." },
 };
 

@@ -2,13 +2,17 @@ import type { Slug } from "../core/brand";
 import { err, ok, type Result } from "../core/result";
 import { SECOND_MS } from "../core/time";
 import type { GrantedTokens, GrantOutcome } from "./auth0";
+import type { TokenContext } from "./context";
 import type { CreatorState } from "./creator-state";
-import { spend } from "./journal";
+import { keepEntry } from "./entries";
+import { type JournalEntry, spend, type TokenSet } from "./journal";
 import { readClaims } from "./jwt";
+import { land } from "./landing";
 import type { Lease } from "./lease";
+import { kvUnavailable } from "./obstacle";
 import { type NewSession, type PasteProblem, parsePastedSession } from "./pasted-session";
+import { fingerprintOf, tokensOf, versionOf } from "./row-session";
 import { requireState, type ServeParts } from "./serve";
-import { fingerprintOf, putEntry, tokensOf } from "./session";
 import { renewedTokens } from "./settle";
 import type { Credentials } from "./store";
 import type { TokenError } from "./token-error";
@@ -105,47 +109,66 @@ async function connectSession(
     return connectErr("session_names_other", "The session names another account.", named);
   }
   const lease = await acquire(parts, state);
-  if (lease === undefined) return connectErr("token_wait", "The session is being renewed.");
+  if (!lease.ok) return lease;
   try {
-    return await takeOver(parts, state, session);
+    return await takeOver(parts, { state, lease: lease.value }, session);
   } finally {
     state.isLanding = false;
-    await lease.release();
+    await lease.value.release();
   }
 }
 
-async function acquire({ context }: ServeParts, state: CreatorState): Promise<Lease | undefined> {
+async function acquire(
+  { context }: ServeParts,
+  state: CreatorState,
+): Promise<Result<Lease, ConnectError>> {
   for (let count = 0; count < LEASE_TRIES; count += 1) {
-    const lease = await context.leases.acquire(state.recordId);
-    if (lease !== undefined) return lease;
+    const acquired = await context.leases.acquire(state.recordId);
+    if (!acquired.ok) return err(kvUnavailable());
+    if (acquired.value !== undefined) return ok(acquired.value);
     await context.sleep(LEASE_WAIT_MS);
   }
-  return undefined;
+  return connectErr("token_wait", "The session is being renewed.");
+}
+
+interface Held {
+  readonly state: CreatorState;
+  readonly lease: Lease;
 }
 
 async function takeOver(
   parts: ServeParts,
-  state: CreatorState,
+  held: Held,
   session: NewSession,
 ): Promise<Result<Connected, ConnectError>> {
   const { context } = parts;
+  const { state } = held;
   const looked = await look(parts, state, true);
-  if (!looked.ok) return looked;
+  // An entry that cannot be opened any more is what a new session mends.
+  if (!looked.ok && looked.error.code !== "token_unreadable") return looked;
   const known = await findKnown(parts, state, context.fingerprint(session.refreshToken));
   if (known !== undefined) return known;
   const clientId = clientIdOf(parts, state, session);
   if (clientId === undefined) {
     return connectErr("auth_misconfigured", "No client id is known; set LTK_CLIENT_ID.");
   }
-  if (!context.journal.isDurable) {
-    const probe = await context.store.probe(state.row);
-    if (!probe.ok) {
-      return connectErr("airtable_unavailable", "Airtable does not take writes just now.");
-    }
-  }
+  const problem = await findHomeProblem(parts, held);
+  if (problem !== undefined) return err(problem);
   const outcome = await send(parts, { clientId, refreshToken: session.refreshToken });
   if (outcome.kind !== "granted") return failed(parts, state, outcome);
-  return keep(parts, state, { ...session, clientId }, outcome.tokens);
+  return keep(parts, held, { ...session, clientId }, outcome.tokens);
+}
+
+/** Where the new tokens will go must have taken a write just now (rule R2): a renewed lease is one. */
+async function findHomeProblem(
+  { context }: ServeParts,
+  { state, lease }: Held,
+): Promise<ConnectError | undefined> {
+  if (!(await lease.renew())) return kvUnavailable();
+  if (context.journal.isDurable) return undefined;
+  const probe = await context.store.probe(state.row);
+  const message = "Airtable does not take writes just now.";
+  return probe.ok ? undefined : { code: "airtable_unavailable", message };
 }
 
 /** A refresh token that any row or journal holds, current or spent, is never sent: it would end a family. */
@@ -163,9 +186,10 @@ async function findKnown(
     return connectErr("session_in_use", "This session is in use already.");
   }
   const isInRow = registry.rows().some((row) => fingerprintOf(context, row) === fingerprint);
-  const isHeld = (await context.journal.holderOf(fingerprint)) !== undefined;
+  const holder = await context.journal.holderOf(fingerprint);
+  if (!holder.ok) return err(kvUnavailable());
   const isSpent = await offers.isSpent(fingerprint);
-  return isInRow || isHeld || isSpent
+  return isInRow || holder.value !== undefined || isSpent
     ? connectErr("session_spent", "This session was handed in before.")
     : undefined;
 }
@@ -199,11 +223,11 @@ function failed(
 /** The first thing that happens to new tokens is that they are kept: for this creator, or for the one they belong to. */
 async function keep(
   parts: ServeParts,
-  state: CreatorState,
-  session: NewSession,
+  { state, lease }: Held,
+  session: NewSession & { readonly clientId: string },
   granted: GrantedTokens,
 ): Promise<Result<Connected, ConnectError>> {
-  const { context, saver } = parts;
+  const { context } = parts;
   const sent = context.fingerprint(session.refreshToken);
   const refreshToken = granted.refreshToken ?? session.refreshToken;
   const named = publisherOf(granted);
@@ -212,31 +236,44 @@ async function keep(
     context.log("warn", "connect_other_creator", { creator: state.row.slug });
     return connectErr("session_of_other_creator", "The session is another account's.", named);
   }
+  const tokens = renewedTokens(granted, { ...tokensOf(state.row), refreshToken }, context.now());
+  await keepEntry(context, state, (old) =>
+    connectedEntry(context, state.row, old, { tokens, sent, clientId: session.clientId }),
+  );
+  state.isStatusDue = true;
+  state.cooldownUntil = 0;
+  state.rowProblem = undefined;
+  context.log("info", "connected", { creator: state.row.slug, version: state.entry?.version });
+  const landed = await land(parts, { state, lease });
+  return ok({ isSaved: landed.isSaved });
+}
+
+/** The new session over what was there: neither the one it replaces nor the one that was sent is ever sent again. */
+function connectedEntry(
+  context: TokenContext,
+  row: Credentials,
+  old: JournalEntry | undefined,
+  {
+    tokens,
+    sent,
+    clientId,
+  }: { readonly tokens: TokenSet; readonly sent: string; readonly clientId: string },
+): JournalEntry {
   const now = context.now();
-  const fingerprint = context.fingerprint(refreshToken);
-  const old = state.entry;
-  const replaced = old?.fingerprint ?? fingerprintOf(context, state.row);
+  const fingerprint = context.fingerprint(tokens.refreshToken ?? "");
+  const replaced = old?.fingerprint ?? fingerprintOf(context, row);
   const spent = [replaced, sent]
     .filter((name) => name !== undefined && name !== fingerprint)
     .reduce<readonly string[]>((all, name) => spend(all, name ?? ""), old?.spent ?? []);
-  await putEntry(context, state, {
-    version: Math.max(old?.version ?? 0, state.row.tokenVersion ?? 0) + 1,
+  return {
+    version: Math.max(old?.version ?? 0, versionOf(row)) + 1,
     fingerprint,
     spent,
-    tokens: renewedTokens(granted, { ...tokensOf(state.row), refreshToken }, now),
+    tokens,
     isInStore: false,
     changedAt: now,
-    login: { capturedAt: now, clientId: session.clientId },
-  });
-  Object.assign(state, { isStatusDue: true, forcedAt: undefined, cooldownUntil: 0 });
-  state.rowProblem = undefined;
-  context.log("info", "connected", { creator: state.row.slug, version: state.entry?.version });
-  if (!context.journal.isDurable) {
-    state.isLanding = true;
-    await saver.saveTokens(state);
-  }
-  saver.saveLater(state);
-  return ok({ isSaved: state.entry?.isInStore === true || context.journal.isDurable });
+    login: { capturedAt: now, clientId },
+  };
 }
 
 type Named = { readonly accessToken: string | undefined; readonly idToken: string | undefined };

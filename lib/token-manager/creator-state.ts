@@ -3,27 +3,40 @@ import type { JournalEntry } from "./journal";
 import type { RowProblem } from "./lineage";
 import type { Credentials } from "./store";
 
+/** Who holds or has spent a refresh token that was found in a row, as last asked. */
+export interface Holder {
+  readonly fingerprint: string;
+  readonly recordId: string | undefined;
+  readonly askedAt: number;
+}
+
 /** What this process remembers of one creator. Only the manager's parts see it, and they change it in place. */
 export interface CreatorState {
   readonly recordId: string;
   row: Credentials;
+  /** The journal's entry as last read or written; ahead of the journal while `isJournaled` is false. */
   entry: JournalEntry | undefined;
-  isEntryLoaded: boolean;
+  revision: number;
+  /** When `entry` was last in step with the journal; `undefined`: it has not been read yet. */
+  entryReadAt: number | undefined;
+  /** False: the journal did not take `entry`, which only this process holds. */
+  isJournaled: boolean;
+  /** Why the entry is not known; then nothing is granted. */
+  journalProblem: "unreachable" | "unreadable" | undefined;
+  holder: Holder | undefined;
   rowProblem: RowProblem | undefined;
-  changedOutsideAt: number | undefined;
   /** No grant for this creator before that, since our settings were refused for it. */
   cooldownUntil: number;
-  /** No replay of an in-doubt token before that. */
-  nextReplayAt: number;
-  /** When LTK's refusal of a token last forced a grant. */
-  forcedAt: number | undefined;
   /** Writes to the row go one after the other. */
   writes: Promise<unknown>;
-  isSaving: boolean;
   /** New tokens are being written for the first time; nobody gets them before that has ended. */
   isLanding: boolean;
+  saveAttempts: number;
   nextSaveAt: number;
   isStatusDue: boolean;
+  /** The row holds our tokens, and is to be written all the same: its version was edited, or its cells are not sealed. */
+  isRewriteDue: boolean;
+  rewrittenAt: number | undefined;
 }
 
 /** What a slug stands for. */
@@ -86,16 +99,19 @@ function newState(row: Credentials): CreatorState {
     recordId: row.recordId,
     row,
     entry: undefined,
-    isEntryLoaded: false,
+    revision: 0,
+    entryReadAt: undefined,
+    isJournaled: true,
+    journalProblem: undefined,
+    holder: undefined,
     rowProblem: undefined,
-    changedOutsideAt: undefined,
     cooldownUntil: 0,
-    nextReplayAt: 0,
-    forcedAt: undefined,
     writes: Promise.resolve(),
-    isSaving: false,
     isLanding: false,
+    saveAttempts: 0,
     nextSaveAt: 0,
     isStatusDue: false,
+    isRewriteDue: false,
+    rewrittenAt: undefined,
   };
 }

@@ -27,6 +27,11 @@ export function readClaims(token: string): TokenClaims | undefined {
   };
 }
 
+/** When a token ends, epoch milliseconds; 0: there is none, or it cannot be read. */
+export function endOf(token: string | undefined): number {
+  return token === undefined ? 0 : (readClaims(token)?.expiresAt ?? 0);
+}
+
 function decode(token: string): Readonly<Record<string, unknown>> | undefined {
   try {
     return decodeJwt(token);

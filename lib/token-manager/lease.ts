@@ -1,45 +1,48 @@
-import { type Clock, MINUTE_MS } from "../core/time";
+import { err, ok, type Result } from "../core/result";
+import { MINUTE_MS } from "../core/time";
+import type { AtomicKv } from "../kv/store";
+import type { StoreError } from "./store";
 
 /** The right to spend a creator's refresh token, until it is released or lapses. */
 export interface Lease {
   readonly owner: string;
-  /** Extends the lease to its full time from now. False: it lapsed and somebody else may hold it. */
+  /** Extends the lease to its full time from now. False: it lapsed, or the store does not answer. */
   renew(): Promise<boolean>;
+  /** Ends it, if it is still held. A store that does not answer lets it lapse. */
   release(): Promise<void>;
 }
 
-/** Hands out at most one lease a key. */
+/** Hands out at most one lease a record. */
 export interface Leases {
-  /** `undefined`: somebody else holds it. Does not wait. */
-  acquire(key: string): Promise<Lease | undefined>;
+  /** `undefined`: somebody else holds it. Does not wait. Errors: the store does not answer. */
+  acquire(recordId: string): Promise<Result<Lease | undefined, StoreError>>;
 }
 
 /** How long a lease lasts without renewal: a grant listens for 30 s. */
-const LEASE_MS = MINUTE_MS;
+export const LEASE_MS = MINUTE_MS;
 
-/** Leases among the managers of one process. Across processes they need a shared store. */
-export function createProcessLeases(options: {
-  readonly now: Clock;
-  readonly random: () => number;
+/** Makes leases over a store: the one that instances share, or this process's memory. Owners are never used twice. */
+export function createLeases(options: {
+  readonly kv: AtomicKv;
+  readonly newOwner: () => string;
 }): Leases {
-  const held = new Map<string, { readonly owner: string; readonly until: number }>();
+  const { kv, newOwner } = options;
   return {
-    async acquire(key) {
-      const current = held.get(key);
-      if (current !== undefined && current.until > options.now()) return undefined;
-      const owner = options.random().toString(36).slice(2);
-      held.set(key, { owner, until: options.now() + LEASE_MS });
-      return {
+    async acquire(recordId) {
+      const key = `token-lease/v1|${recordId}`;
+      const owner = newOwner();
+      try {
+        if (!(await kv.setIfAbsent(key, owner, LEASE_MS))) return ok(undefined);
+      } catch {
+        return err({ code: "lease_unreachable", message: "The shared store does not answer." });
+      }
+      return ok({
         owner,
-        async renew() {
-          if (held.get(key)?.owner !== owner) return false;
-          held.set(key, { owner, until: options.now() + LEASE_MS });
-          return true;
+        renew: () => kv.extendIfEqual(key, owner, LEASE_MS).catch(() => false),
+        release: async () => {
+          await kv.deleteIfEqual(key, owner).catch(() => false);
         },
-        async release() {
-          if (held.get(key)?.owner === owner) held.delete(key);
-        },
-      };
+      });
     },
   };
 }

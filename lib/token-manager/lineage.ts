@@ -2,8 +2,18 @@ import type { JournalEntry } from "./journal";
 import { readClaims } from "./jwt";
 import type { Credentials } from "./store";
 
-/** Why what stands in a row is not this creator's session. */
-export type RowProblem = "blank" | "text" | "another_row" | "another_creator";
+/** Why what stands in a row is not this creator's session as we know it. */
+export type RowProblem =
+  | "blank"
+  | "text"
+  | "another_row"
+  | "another_creator"
+  /** Sealed under a key that we do not have. */
+  | "unreadable"
+  /** A session of hers that was rotated away. */
+  | "spent"
+  /** The session is right, and its `Token_Version` was edited. */
+  | "version";
 
 /** How a row stands to the journal's entry for it (design §6). */
 export type Lineage =
@@ -45,6 +55,8 @@ export function traceLineage(facts: LineageFacts): Lineage {
 const REFRESH_TOKEN = /^[^\s"'<>]{16,}$/;
 
 function findProblem({ row, rows, holder }: LineageFacts): RowProblem | undefined {
+  if (row.cellProblem === "unreadable") return "unreadable";
+  if (row.cellProblem === "foreign") return "another_row";
   if (row.refreshToken === undefined) return "blank";
   if (!REFRESH_TOKEN.test(row.refreshToken)) return "text";
   const publisher = publisherOf(row);

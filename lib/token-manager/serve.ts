@@ -1,9 +1,9 @@
 import type { Slug } from "../core/brand";
 import { err, ok, type Result } from "../core/result";
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../core/time";
+import { MINUTE_MS, SECOND_MS } from "../core/time";
 import type { CreatorState } from "./creator-state";
 import type { Demand } from "./demand";
-import { inDoubt } from "./obstacle";
+import { inDoubt, wasForced } from "./obstacle";
 import type { Offers } from "./offers";
 import type { Refresh } from "./refresh";
 import { judge, loadSession, type Session } from "./session";
@@ -33,7 +33,6 @@ export interface ServeParts extends RefreshParts {
 
 /** How long a visitor waits for a refresh before she gets cached data instead (rule R6). */
 const MAX_WAIT_MS = 8 * SECOND_MS;
-const FORCED_PAUSE_MS = HOUR_MS;
 const OBSERVED_FOR_MS = MINUTE_MS;
 
 /** What a renewal ahead of time came to. */
@@ -50,13 +49,12 @@ export async function refreshDue(
   if (!found.ok) return found;
   const state = found.value;
   const before = await load(parts, state);
-  if (!before.ok) return before;
   // A dead session is an error also while its last tokens live: somebody has to act.
-  const isUsable = judge(before.value.tokens, context.now(), marginMs).action === "use";
-  if (isUsable && !before.value.isDead) return ok("fresh");
+  const isUsable = judge(before.tokens, context.now(), marginMs).action === "use";
+  if (isUsable && !before.isDead) return ok("fresh");
   const after = await refresh(state, { kind: "background", marginMs });
   if (!after.ok) return after;
-  return ok(after.value.version === before.value.version ? "fresh" : "refreshed");
+  return ok(after.value.version === before.version ? "fresh" : "refreshed");
 }
 
 /** Finds what is known of a creator; reads the table only when no snapshot was observed within the last minute. */
@@ -80,9 +78,8 @@ export async function requireState(
     : ok(found.state);
 }
 
-async function load(parts: ServeParts, state: CreatorState): Promise<Result<Session, TokenError>> {
+async function load(parts: ServeParts, state: CreatorState): Promise<Session> {
   const session = await loadSession(parts.context, parts.registry, state);
-  if (!session.ok) return tokenErr("token_wait", "The token journal cannot be reached.");
   parts.saver.saveLater(state);
   return session;
 }
@@ -97,12 +94,11 @@ export async function getValidToken(
   if (!found.ok) return found;
   const state = found.value;
   const session = await load(parts, state);
-  if (!session.ok) return session;
-  const { action } = judge(session.value.tokens, context.now());
+  const { action } = judge(session.tokens, context.now());
   const isDue = action === "refresh_now" || state.isLanding;
-  const token = isDue ? undefined : toValidToken(session.value, context.now());
+  const token = isDue ? undefined : toValidToken(session, context.now());
   if (token === undefined) return refreshAndServe(parts, state, { kind: "now" });
-  if (action === "refresh_background" && context.canGrant && !session.value.isDead) {
+  if (action === "refresh_background" && context.canGrant && !session.isDead) {
     context.defer(async () => {
       await refresh(state, { kind: "background", marginMs: undefined });
     });
@@ -118,8 +114,8 @@ async function refreshAndServe(
 ): Promise<Result<ValidToken, TokenError>> {
   const { context } = parts;
   const result = await refreshInTime(parts, state, demand);
-  const present = result?.ok ? result : await load(parts, state);
-  const token = present.ok ? toValidToken(present.value, context.now()) : undefined;
+  const present = result?.ok ? result.value : await load(parts, state);
+  const token = toValidToken(present, context.now());
   if (token !== undefined) return ok(token);
   return result?.ok === false ? result : err(tooLong(state));
 }
@@ -151,20 +147,17 @@ export async function replaceRejected(
   if (!found.ok) return found;
   const state = found.value;
   const present = await load(parts, state);
-  if (!present.ok) return present;
-  const { action } = judge(present.value.tokens, context.now());
+  const { action } = judge(present.tokens, context.now());
   const isDue = action === "refresh_now" || state.isLanding;
-  const held = isDue ? undefined : toValidToken(present.value, context.now());
+  const held = isDue ? undefined : toValidToken(present, context.now());
   if (held !== undefined && held.accessToken !== rejected.accessToken) return ok(held);
-  if (state.forcedAt !== undefined && context.now() - state.forcedAt < FORCED_PAUSE_MS) {
+  if (wasForced(state, context.now())) {
     return tokenErr("ltk_forbidden", "LTK refuses even a new session of this creator.");
   }
   const demand: Demand = { kind: "rejected", accessToken: rejected.accessToken };
   const result = await refreshInTime(parts, state, demand);
   if (result === undefined) return err(tooLong(state));
   if (!result.ok) return result;
-  // A token found in the row was no forced grant of ours: should LTK refuse it too, one grant is still free.
-  if (result.value.tokens.grantedAt !== undefined) state.forcedAt = context.now();
   const token = toValidToken(result.value, context.now());
   return token === undefined || token.accessToken === rejected.accessToken
     ? tokenErr("ltk_forbidden", "LTK refuses this session.")

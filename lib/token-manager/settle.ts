@@ -2,9 +2,9 @@ import { MINUTE_MS, SECOND_MS } from "../core/time";
 import type { GrantedTokens, GrantOutcome } from "./auth0";
 import type { TokenContext } from "./context";
 import type { CreatorState } from "./creator-state";
+import { changeEntry, keepEntry } from "./entries";
 import type { GrantFailure } from "./failure";
 import { type JournalEntry, spend, type TokenSet } from "./journal";
-import { putEntry } from "./session";
 import type { TokenErrorCode } from "./token-error";
 
 /** What follows from a grant's outcome. */
@@ -20,6 +20,15 @@ export type Settlement =
   /** The answer was lost: the same token is to be sent again after `delayMs` (rule R5). */
   | { readonly kind: "lost"; readonly delayMs: number };
 
+/** What was sent for whom. */
+export interface Sent {
+  readonly state: CreatorState;
+  /** Fingerprint of the token that was sent. */
+  readonly sent: string;
+  /** LTK had refused the access token, so that a new one was wanted before its time. */
+  readonly isForced: boolean;
+}
+
 /** Failures that prove the token unspent. */
 type Unsent = Exclude<GrantFailure, { readonly kind: "unknown" | "refused" }>;
 
@@ -34,46 +43,54 @@ const UNSENT_WAIT_MS = 5 * SECOND_MS;
 const MISCONFIGURED_WAIT_MS = MINUTE_MS;
 const REPLAY_RESET_MS = SECOND_MS;
 const REPLAY_TIMEOUT_MS = 30 * SECOND_MS;
-const REPLAY_AGAIN_MS = MINUTE_MS;
 
-/**
- * Takes the outcome of sending the token `sent` (a fingerprint) into the journal. The first thing that happens to new
- * tokens is that they are kept.
- */
+/** Takes the outcome of sending a token into the journal. The first thing that happens to new tokens is that they are kept. */
 export async function settle(
   parts: { readonly context: TokenContext; readonly cooldown: Cooldown },
-  state: CreatorState,
-  sent: string,
+  grant: Sent,
   outcome: GrantOutcome,
 ): Promise<Settlement> {
-  const { context, cooldown } = parts;
-  const { entry } = state;
-  if (entry === undefined) throw new Error("a grant was settled without an intent");
-  if (entry.fingerprint !== sent) {
-    const spent = spentBy(context, entry, outcome);
-    await putEntry(context, state, { ...entry, spent });
+  const { context } = parts;
+  if (outcome.kind === "granted") return keepTokens(context, grant, outcome.tokens);
+  const { state, sent } = grant;
+  context.log("warn", "token_grant_failed", { creator: state.row.slug, ...describe(outcome) });
+  if (state.entry?.fingerprint !== sent) return { kind: "superseded" };
+  if (outcome.kind === "refused") return { kind: "refused", error: outcome.error };
+  if (outcome.kind === "unknown") return noteLost(context, grant, outcome.cause);
+  await changeEntry(context, state, (entry) => withoutIntent(entry, sent));
+  return pause(parts, state, outcome);
+}
+
+async function keepTokens(
+  context: TokenContext,
+  { state, sent, isForced }: Sent,
+  granted: GrantedTokens,
+): Promise<Settlement> {
+  let isSuperseded = false;
+  await keepEntry(context, state, (entry) => {
+    if (entry === undefined) throw new Error("a grant was settled without an intent");
+    isSuperseded = entry.fingerprint !== sent;
+    if (isSuperseded) return { ...entry, spent: spentBy(context, entry, granted) };
+    const next = grantedEntry(context, entry, granted);
+    return isForced ? { ...next, forcedAt: context.now() } : next;
+  });
+  if (isSuperseded) {
+    context.log("warn", "token_grant_superseded", { creator: state.row.slug });
     return { kind: "superseded" };
   }
-  if (outcome.kind === "granted") {
-    await putEntry(context, state, grantedEntry(context, entry, outcome.tokens));
-    noteSuccess(context, state);
-    return { kind: "granted" };
-  }
-  context.log("warn", "token_grant_failed", { creator: state.row.slug, ...describe(outcome) });
-  if (outcome.kind === "unknown") return noteLost(context, state, entry, outcome.cause);
-  if (outcome.kind === "refused") return { kind: "refused", error: outcome.error };
-  await putEntry(context, state, { ...entry, intent: undefined });
-  return pause(context, cooldown, state, outcome);
+  noteSuccess(context, state);
+  return { kind: "granted" };
 }
 
 /** Tokens of a session that was replaced meanwhile are not used, but never mistaken for a new session either. */
 function spentBy(
   context: TokenContext,
   entry: JournalEntry,
-  outcome: GrantOutcome,
+  { refreshToken }: GrantedTokens,
 ): readonly string[] {
-  const token = outcome.kind === "granted" ? outcome.tokens.refreshToken : undefined;
-  return token === undefined ? entry.spent : spend(entry.spent, context.fingerprint(token));
+  return refreshToken === undefined
+    ? entry.spent
+    : spend(entry.spent, context.fingerprint(refreshToken));
 }
 
 function grantedEntry(
@@ -96,6 +113,9 @@ function grantedEntry(
     isInStore: false,
     changedAt: now,
     login: entry.login,
+    forcedAt: entry.forcedAt,
+    replacedAt: entry.replacedAt,
+    finding: entry.finding,
   };
 }
 
@@ -123,25 +143,29 @@ function noteSuccess(context: TokenContext, state: CreatorState): void {
   });
 }
 
+/** A failure that proves this sending unspent says nothing of an earlier one whose answer was lost. */
+function withoutIntent(entry: JournalEntry | undefined, sent: string): JournalEntry | undefined {
+  const { intent } = entry ?? {};
+  const isDoubtless = intent !== undefined && intent.lostAnswers === 0;
+  return entry?.fingerprint === sent && isDoubtless ? { ...entry, intent: undefined } : undefined;
+}
+
 async function noteLost(
   context: TokenContext,
-  state: CreatorState,
-  entry: JournalEntry,
+  { state, sent }: Sent,
   cause: "reset" | "timeout" | "server_error" | "unreadable",
 ): Promise<Settlement> {
-  const { intent } = entry;
-  if (intent === undefined) throw new Error("a grant was sent without an intent");
-  const lostAnswers = intent.lostAnswers + 1;
-  const firstDelayMs = cause === "timeout" ? REPLAY_TIMEOUT_MS : REPLAY_RESET_MS;
-  const delayMs = lostAnswers === 1 ? firstDelayMs : REPLAY_AGAIN_MS;
-  state.nextReplayAt = context.now() + delayMs;
-  await putEntry(context, state, { ...entry, intent: { ...intent, lostAnswers } });
-  return { kind: "lost", delayMs };
+  const changed = await changeEntry(context, state, (entry) =>
+    entry?.intent === undefined || entry.fingerprint !== sent
+      ? undefined
+      : { ...entry, intent: { ...entry.intent, lostAnswers: entry.intent.lostAnswers + 1 } },
+  );
+  if (changed === "unchanged") return { kind: "superseded" };
+  return { kind: "lost", delayMs: cause === "timeout" ? REPLAY_TIMEOUT_MS : REPLAY_RESET_MS };
 }
 
 function pause(
-  context: TokenContext,
-  cooldown: Cooldown,
+  { context, cooldown }: { readonly context: TokenContext; readonly cooldown: Cooldown },
   state: CreatorState,
   failure: Unsent,
 ): Settlement {

@@ -11,6 +11,10 @@ export type TokenErrorCode =
   | "auth_unavailable"
   | "auth_misconfigured"
   | "airtable_unavailable"
+  /** The shared store does not answer, so nothing is granted. */
+  | "kv_unavailable"
+  /** What the row or the journal holds is sealed under a key that we do not have. */
+  | "token_unreadable"
   | "ltk_forbidden"
   | "unknown_creator";
 

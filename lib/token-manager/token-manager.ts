@@ -1,16 +1,20 @@
 import type { Slug } from "../core/brand";
 import { ok, type Result } from "../core/result";
-import type { Clock, Defer, Sleep } from "../core/time";
+import { type Clock, DAY_MS, type Defer, type Sleep } from "../core/time";
+import type { AtomicKv } from "../kv/store";
 import { createRequestGrant } from "./auth0";
+import type { Cipher } from "./cipher";
 import { type ConnectError, type Connected, connect, connectOffered } from "./connect";
 import type { TokenContext, TokenLog } from "./context";
 import { createRegistry } from "./creator-state";
 import { createFingerprint } from "./fingerprint";
-import { createMemoryJournal, type Journal } from "./journal";
-import { createProcessLeases, type Leases } from "./lease";
+import { isRenewedElsewhere } from "./follow";
+import { createJournal } from "./journal";
+import { createLeases } from "./lease";
 import type { RowProblem } from "./lineage";
 import type { Offers } from "./offers";
 import { createRefresh } from "./refresh";
+import { fingerprintOf, tokensOf } from "./row-session";
 import { createSaver } from "./saving";
 import {
   getValidToken,
@@ -20,10 +24,11 @@ import {
   type ServeParts,
   type ValidToken,
 } from "./serve";
-import { fingerprintOf, judge, tokensOf } from "./session";
+import { judge } from "./session";
 import type { Credentials, TokenStore } from "./store";
 import { type TokenError, tokenErr } from "./token-error";
 import type { RefreshParts } from "./turn";
+import { createWatchedKv } from "./watched-kv";
 
 export type { ConnectError } from "./connect";
 export type { RefreshOutcome, ValidToken } from "./serve";
@@ -35,21 +40,29 @@ export interface TokenStatus {
   readonly hasSession: boolean;
   /** The answer to a refresh was lost, and the same token will be sent again. */
   readonly isInDoubt: boolean;
-  /** False: new tokens are held in memory only. */
+  /** False: Airtable does not hold the tokens yet. */
+  readonly isInStore: boolean;
+  /** False: they are held in this process's memory only. */
   readonly isSaved: boolean;
   readonly isDead: boolean;
   /** The session died because the answer that held its successor was lost. */
   readonly wasInDoubt: boolean;
+  /** When the session died. */
+  readonly diedAt: number | undefined;
   /** When somebody was found to have put a new session into the row by hand. */
   readonly changedOutsideAt: number | undefined;
-  /** What stood in the row instead of a session when it was last looked at. */
+  /** That keeps happening: another program renews this creator's session, too. */
+  readonly isRenewedElsewhere: boolean;
+  /** What stood in the row instead of the session, now or within the last day. */
   readonly rowProblem: RowProblem | undefined;
+  /** Why the journal does not tell how the session stands. */
+  readonly journalProblem: "unreachable" | "unreadable" | undefined;
   /** When LTK's refusal of a token last forced a grant. */
   readonly forcedAt: number | undefined;
   readonly version: number | undefined;
   /** The earlier end of the tokens at hand, epoch milliseconds; `undefined`: there are none that can be read. */
   readonly expiresAt: number | undefined;
-  /** When this process was last granted tokens. */
+  /** When the tokens were granted to us; `undefined`: they were read from the row. */
   readonly grantedAt: number | undefined;
 }
 
@@ -92,10 +105,14 @@ export interface TokenManagerOptions {
   readonly random: () => number;
   readonly defer: Defer;
   readonly log: TokenLog;
-  /** Default: kept as long as the process. */
-  readonly journal?: Journal | undefined;
-  /** Default: among the callers of this manager. */
-  readonly leases?: Leases | undefined;
+  /** Where the journal and the leases live. */
+  readonly kv: AtomicKv;
+  /** True: instances share `kv`, and it outlives them. False: it is this process's memory. */
+  readonly isKvShared: boolean;
+  /** Seals the journal's entries. */
+  readonly cipher: Cipher;
+  /** Names the holder of a lease; never twice the same. */
+  readonly newOwner: () => string;
   readonly grantTimeoutMs?: number | undefined;
   /** Where sessions go that were handed in for the wrong creator. */
   readonly offers: Offers;
@@ -105,6 +122,7 @@ export interface TokenManagerOptions {
 
 /** Makes the token manager of one process. Nothing is read or sent before the first call. */
 export function createTokenManager(options: TokenManagerOptions): TokenManager {
+  const kv = createWatchedKv(options);
   const context: TokenContext = {
     store: options.store,
     clientId: options.clientId,
@@ -114,8 +132,8 @@ export function createTokenManager(options: TokenManagerOptions): TokenManager {
     random: options.random,
     defer: options.defer,
     log: options.log,
-    journal: options.journal ?? createMemoryJournal(),
-    leases: options.leases ?? createProcessLeases(options),
+    journal: createJournal({ kv, cipher: options.cipher, isDurable: options.isKvShared }),
+    leases: createLeases({ kv, newOwner: options.newOwner }),
     requestGrant: createRequestGrant({ ...options, timeoutMs: options.grantTimeoutMs }),
     fingerprint: createFingerprint(options.fingerprintKey),
   };
@@ -159,24 +177,35 @@ function createList({ context, registry }: RefreshParts): ServeParts["list"] {
   };
 }
 
+/** How long /settings tells what was found in a row and put right. */
+const FINDING_MS = DAY_MS;
+
 function statusOf({ context, registry }: RefreshParts, slug: Slug): TokenStatus | undefined {
   const found = registry.find(slug);
   if (found.kind !== "found") return undefined;
-  const { entry, row, rowProblem, changedOutsideAt, forcedAt } = found.state;
+  const { entry, row, rowProblem, journalProblem, isJournaled } = found.state;
+  const now = context.now();
   const fingerprint = entry?.fingerprint ?? fingerprintOf(context, row);
   const dead = entry?.dead?.fingerprint === fingerprint ? entry?.dead : undefined;
   const isRowDead = fingerprint !== undefined && row.deadFingerprint === fingerprint;
   const tokens = entry?.tokens ?? tokensOf(row);
-  const { expiresAt } = judge(tokens, context.now());
+  const { expiresAt } = judge(tokens, now);
+  const isInStore = entry?.isInStore !== false;
+  const finding = entry?.finding;
+  const isRecent = finding !== undefined && now - finding.at < FINDING_MS;
   return {
     hasSession: entry !== undefined || (fingerprint !== undefined && rowProblem === undefined),
     isInDoubt: (entry?.intent?.lostAnswers ?? 0) > 0,
-    isSaved: entry?.isInStore !== false,
+    isInStore,
+    isSaved: isInStore || (context.journal.isDurable && isJournaled),
     isDead: dead !== undefined || isRowDead,
     wasInDoubt: dead?.wasInDoubt ?? false,
-    changedOutsideAt,
-    rowProblem,
-    forcedAt,
+    diedAt: dead?.at,
+    changedOutsideAt: entry?.replacedAt?.at(-1),
+    isRenewedElsewhere: isRenewedElsewhere(entry, now),
+    rowProblem: rowProblem ?? (isRecent ? finding.problem : undefined),
+    journalProblem,
+    forcedAt: entry?.forcedAt,
     version: entry?.version ?? row.tokenVersion,
     expiresAt: expiresAt === 0 ? undefined : expiresAt,
     grantedAt: tokens.grantedAt,

@@ -2,12 +2,21 @@ import { err, ok, type Result } from "../core/result";
 import type { TokenContext } from "./context";
 import type { CreatorRegistry, CreatorState } from "./creator-state";
 import { type Demand, isAnswered } from "./demand";
-import type { JournalEntry } from "./journal";
+import { keepEntry, loadEntry } from "./entries";
+import { openHome } from "./home";
 import { readClaims } from "./jwt";
+import { land } from "./landing";
 import type { Lease } from "./lease";
-import { findObstacle, findPause, inDoubt, needsReauth } from "./obstacle";
+import {
+  findDoubt,
+  findObstacle,
+  findPause,
+  inDoubt,
+  journalObstacle,
+  needsReauth,
+} from "./obstacle";
 import { ROW_AGE_MS, type Saver } from "./saving";
-import { loadSession, putEntry, type Session, tokensOf } from "./session";
+import { loadSession, type Session } from "./session";
 import { type Cooldown, settle } from "./settle";
 import { type TokenError, tokenErr } from "./token-error";
 
@@ -26,30 +35,36 @@ export interface Turn {
   readonly lease: Lease;
   /** A turn after another reads the row again, whatever its age. */
   readonly mustRead: boolean;
+  /** The turn before lost its answer, and this one repeats it after the pause that this takes. */
+  readonly isReplay: boolean;
 }
 
-/** `again`: something changed (another token stands in the row, a lost answer may be repeated). */
-export type TurnResult = Result<Session, TokenError> | "again";
+/** `again`: something changed, such as another token in the row. `replay`: a lost answer may be asked for again. */
+export type TurnResult = Result<Session, TokenError> | "again" | "replay";
 
-/** Looks at the row and the journal afresh, and sends the refresh token at most once if that is still called for. */
+/** Looks at the journal and the row afresh, and sends the refresh token at most once if that is still called for. */
 export async function takeTurn(parts: RefreshParts, turn: Turn): Promise<TurnResult> {
+  const { context } = parts;
   const { state, demand } = turn;
-  const pause = findPause(parts, state);
+  const pause = turn.isReplay ? undefined : findPause(parts, state);
   if (pause !== undefined) return err(pause);
   const looked = await look(parts, state, turn.mustRead);
   if (!looked.ok) return looked;
   const session = looked.value;
-  if (isAnswered(demand, session, parts.context.now())) return ok(session);
-  const obstacle = findObstacle(parts.context.canGrant, state, session);
+  if (isAnswered(demand, session, context.now())) return ok(session);
+  const obstacle =
+    findObstacle({ canGrant: context.canGrant, now: context.now() }, turn, session) ??
+    (turn.isReplay ? undefined : findDoubt(state, context.now()));
   return obstacle === undefined ? grant(parts, turn, session) : err(obstacle);
 }
 
-/** The session after reading the row, unless it was read less than 30 s ago and nothing is in doubt (rule R1). */
+/** The session after reading the journal, and the row unless it was read less than 30 s ago and nothing is in doubt (R1). */
 export async function look(
   { context, registry }: RefreshParts,
   state: CreatorState,
   mustRead: boolean,
 ): Promise<Result<Session, TokenError>> {
+  await loadEntry(context, state);
   const age = context.now() - state.row.readAt;
   if (mustRead || age >= ROW_AGE_MS || state.entry?.intent !== undefined) {
     const read = await context.store.readCredentials(state.recordId);
@@ -62,14 +77,16 @@ export async function look(
       return tokenErr("airtable_unavailable", `Airtable cannot be read (${read.error.code}).`);
     }
   }
-  if (context.journal.isDurable) state.isEntryLoaded = false;
+  // Who holds the row's token is asked anew, too: it may have been spent for another row since.
+  state.holder = undefined;
   const session = await loadSession(context, registry, state);
-  return session.ok ? session : tokenErr("token_wait", "The token journal cannot be reached.");
+  const obstacle = journalObstacle(state);
+  return obstacle === undefined ? ok(session) : err(obstacle);
 }
 
 async function grant(parts: RefreshParts, turn: Turn, session: Session): Promise<TurnResult> {
-  const { context, saver, registry } = parts;
-  const { state } = turn;
+  const { context } = parts;
+  const { state, demand } = turn;
   const { refreshToken } = session.tokens;
   const sent = session.fingerprint;
   if (refreshToken === undefined || sent === undefined) throw new Error("nothing to redeem");
@@ -77,20 +94,15 @@ async function grant(parts: RefreshParts, turn: Turn, session: Session): Promise
   if (clientId === undefined) {
     return tokenErr("auth_misconfigured", "No client id is known; set LTK_CLIENT_ID.");
   }
-  const home = await openHome(context, turn, session);
-  if (!home.ok) return home;
-  // The row may have been given a new session while its home was opened.
-  if (state.entry?.fingerprint !== sent) return "again";
+  const home = await openHome(context, turn, session, sent);
+  if (home !== "open") return home;
   const outcome = await context.requestGrant({ clientId, refreshToken });
   state.isLanding = outcome.kind === "granted" && !context.journal.isDurable;
-  const settlement = await settle(parts, state, sent, outcome);
+  const isForced = demand.kind === "rejected";
+  const settlement = await settle(parts, { state, sent, isForced }, outcome);
   switch (settlement.kind) {
-    case "granted": {
-      if (!context.journal.isDurable) await saver.saveTokens(state);
-      saver.saveLater(state);
-      const renewed = await loadSession(context, registry, state);
-      return renewed.ok ? renewed : tokenErr("token_wait", "The token journal cannot be reached.");
-    }
+    case "granted":
+      return ok(await land(parts, turn));
     case "superseded":
       return "again";
     case "refused":
@@ -98,29 +110,8 @@ async function grant(parts: RefreshParts, turn: Turn, session: Session): Promise
     case "stopped":
       return tokenErr(settlement.code, settlement.message);
     case "lost":
-      return replaySoon(context, state, settlement.delayMs);
+      return replaySoon(context, turn, settlement.delayMs);
   }
-}
-
-/** Proves that new tokens will have a home, and notes what is about to be sent (rule R2). */
-async function openHome(
-  context: TokenContext,
-  { state, lease }: Turn,
-  session: Session,
-): Promise<Result<undefined, TokenError>> {
-  if (!context.journal.isDurable) {
-    const probe = await context.store.probe(state.row);
-    if (!probe.ok) {
-      const message = `Airtable does not take writes (${probe.error.code}), so no token is spent.`;
-      return tokenErr("airtable_unavailable", message);
-    }
-  }
-  const entry = intendedEntry(state, session, lease.owner, context.now());
-  const put = await putEntry(context, state, entry);
-  if (!put.ok) return tokenErr("token_wait", "The token journal does not take writes.");
-  return (await lease.renew())
-    ? ok(undefined)
-    : tokenErr("token_wait", "Somebody else is renewing the session.");
 }
 
 /** After a refusal both are read again (rule R3): only a creator whose newest token was refused is dead. */
@@ -131,48 +122,31 @@ async function giveUp(
   error: string,
 ): Promise<TurnResult> {
   const { context, saver } = parts;
-  const wasInDoubt = (state.entry?.intent?.lostAnswers ?? 0) > 0;
   const looked = await look(parts, state, true);
   if (looked.ok && looked.value.fingerprint !== sent) return "again";
-  const { entry } = state;
-  if (entry === undefined) throw new Error("a refused grant had no intent");
-  const dead = { fingerprint: sent, at: context.now(), error, wasInDoubt };
-  await putEntry(context, state, { ...entry, dead, intent: undefined });
+  const changed = await keepEntry(context, state, (entry) => {
+    if (entry === undefined || entry.fingerprint !== sent) return undefined;
+    const wasInDoubt = (entry.intent?.lostAnswers ?? 0) > 0;
+    const dead = { fingerprint: sent, at: context.now(), error, wasInDoubt };
+    return { ...entry, dead, intent: undefined };
+  });
+  if (changed === "unchanged") return "again";
+  context.log("warn", "token_dead", { creator: state.row.slug, error });
   state.isStatusDue = true;
   saver.saveLater(state);
   return err(needsReauth(state));
 }
 
-/** A first lost answer is repeated within the same refresh; later ones wait to be asked for (rule R5). */
+/** A first lost answer is asked for again within the same refresh; later ones wait to be asked for (rule R5). */
 async function replaySoon(
   context: TokenContext,
-  state: CreatorState,
+  { state, lease }: Turn,
   delayMs: number,
 ): Promise<TurnResult> {
-  if ((state.entry?.intent?.lostAnswers ?? 0) > 1) return err(inDoubt());
+  const isFirst = (state.entry?.intent?.lostAnswers ?? 0) <= 1;
+  if (!isFirst || !(await lease.renew())) return err(inDoubt());
   await context.sleep(delayMs);
-  state.nextReplayAt = Math.min(state.nextReplayAt, context.now());
-  return "again";
-}
-
-/** The entry with the intent added; the tokens in it stay as they are. A replay keeps the count of lost answers. */
-function intendedEntry(
-  state: CreatorState,
-  session: Session,
-  owner: string,
-  at: number,
-): JournalEntry {
-  const fingerprint = session.fingerprint ?? "";
-  const entry = state.entry ?? {
-    version: session.version,
-    fingerprint,
-    spent: [],
-    tokens: tokensOf(state.row),
-    isInStore: true,
-    changedAt: state.row.readAt,
-  };
-  const lostAnswers = entry.intent?.lostAnswers ?? 0;
-  return { ...entry, intent: { fingerprint: entry.fingerprint, owner, at, lostAnswers } };
+  return "replay";
 }
 
 function clientIdOf(

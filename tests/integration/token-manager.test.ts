@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
@@ -53,6 +54,10 @@ async function setUp(options: SandboxOptions = {}, waitOver = 2_000) {
       log: (level, event, fields) => void logs.push(JSON.stringify({ level, event, ...fields })),
       grantTimeoutMs: 1_000,
       issuer: upstream.urls.issuer,
+      kv: createMemoryKv({ now: clock.now }),
+      isKvShared: false,
+      cipher: createCipher(new Uint8Array(32)),
+      newOwner: randomUUID,
       offers: createOffers({
         stores: [createMemoryKv({ now: clock.now })],
         cipher: createCipher(new Uint8Array(32)),

@@ -121,6 +121,9 @@ const FOUND: Readonly<Record<NonNullable<TokenStatus["rowProblem"]>, string>> = 
   text: "text that is no token as Refresh_Token",
   another_row: "another row's session",
   another_creator: "another creator's session",
+  unreadable: "tokens sealed under a key that is not in TOKEN_KEYS",
+  spent: "an older session of hers, which is spent",
+  version: "another Token_Version",
 };
 
 function describeRow(status: TokenStatus | undefined): string {

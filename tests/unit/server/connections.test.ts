@@ -30,9 +30,13 @@ const CREATOR: Creator = {
 const TOKENS: TokenStatus = {
   hasSession: true,
   isInDoubt: false,
+  isInStore: true,
   isSaved: true,
   isDead: false,
   wasInDoubt: false,
+  diedAt: undefined,
+  isRenewedElsewhere: false,
+  journalProblem: undefined,
   changedOutsideAt: undefined,
   rowProblem: undefined,
   forcedAt: undefined,

@@ -2,7 +2,7 @@ import { UnsecuredJWT } from "jose";
 import { parseSlug, type Slug } from "@/lib/core/brand";
 import { err, ok, type Result } from "@/lib/core/result";
 import { createMemoryKv } from "@/lib/kv/memory";
-import { createCipher } from "@/lib/token-manager/cipher";
+import { type Cipher, createCipher } from "@/lib/token-manager/cipher";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
 import { createOffers } from "@/lib/token-manager/offers";
 import type {
@@ -281,6 +281,12 @@ export function timeout(): Error {
   return new DOMException("The operation was aborted due to timeout", "TimeoutError");
 }
 
+/** Sealing takes a thread's time, which a frozen clock cannot wait for. */
+export const NO_CIPHER: Cipher = {
+  seal: async (text) => text,
+  open: async (sealed) => sealed,
+};
+
 /** A manager over doubles. Deferred work starts at once, as in the container; `landed` waits for all of it. */
 export function setUp(
   options: { readonly rows?: readonly Credentials[] } & Partial<TokenManagerOptions> = {},
@@ -293,7 +299,12 @@ export function setUp(
   const table = createStoreDouble(clock, rows, events);
   const first = rows.map(({ refreshToken }) => refreshToken ?? "");
   const auth = createAuthDouble(clock, first, events);
+  let owners = 0;
   const managerOptions: TokenManagerOptions = {
+    kv: createMemoryKv({ now: clock.now }),
+    isKvShared: false,
+    cipher: NO_CIPHER,
+    newOwner: () => `owner-${++owners}`,
     store: table.store,
     authUrl: "https://auth.example/oauth/token",
     clientId: "client-of-env",
@@ -320,9 +331,13 @@ export function setUp(
     logs,
     table,
     auth,
-    /** A second process on the same table and token endpoint. */
+    /** A second process on the same table and token endpoint; without `kv` among the changes, with a memory of its own. */
     restart: (changes: Partial<TokenManagerOptions> = {}) =>
-      createTokenManager({ ...managerOptions, ...changes }),
+      createTokenManager({
+        ...managerOptions,
+        ...(managerOptions.isKvShared ? {} : { kv: createMemoryKv({ now: clock.now }) }),
+        ...changes,
+      }),
     landed: async () => {
       for (let seen = -1; seen !== deferred.length; ) {
         seen = deferred.length;

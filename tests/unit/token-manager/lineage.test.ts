@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type JournalEntry, MAX_SPENT, spend } from "@/lib/token-manager/journal";
 import { readClaims } from "@/lib/token-manager/jwt";
 import { traceLineage } from "@/lib/token-manager/lineage";
-import { tokensOf } from "@/lib/token-manager/session";
+import { tokensOf } from "@/lib/token-manager/row-session";
 import type { Credentials } from "@/lib/token-manager/store";
 import { aJwt, aRow, fingerprint, HOUR, START } from "./doubles";
 

@@ -1,0 +1,75 @@
+import { err } from "../core/result";
+import type { TokenContext } from "./context";
+import { changeEntry } from "./entries";
+import type { Intent, JournalEntry } from "./journal";
+import { LEASE_MS } from "./lease";
+import { kvUnavailable } from "./obstacle";
+import { tokensOf } from "./row-session";
+import type { Session } from "./session";
+import { tokenErr } from "./token-error";
+import type { Turn, TurnResult } from "./turn";
+
+/** A holder that slept longer than this since it renewed its lease may have a successor, so it sends nothing. */
+const MAX_PAUSE_MS = LEASE_MS / 2;
+
+/**
+ * Proves that new tokens will have a home, and notes what is about to be sent (rule R2): in the journal, and where that
+ * lives in memory only, by a harmless write to the row. `open`: the token `sent` may be redeemed now.
+ */
+export async function openHome(
+  context: TokenContext,
+  turn: Turn,
+  session: Session,
+  sent: string,
+): Promise<"open" | TurnResult> {
+  const { state, lease } = turn;
+  if (!context.journal.isDurable) {
+    const probe = await context.store.probe(state.row);
+    if (!probe.ok) {
+      const message = `Airtable does not take writes (${probe.error.code}), so no token is spent.`;
+      return tokenErr("airtable_unavailable", message);
+    }
+  }
+  const before = state.entry?.intent;
+  const intent = intentOf(before, { fingerprint: sent, owner: lease.owner, at: context.now() });
+  const noted = await changeEntry(context, state, (entry) =>
+    withIntent(entry ?? firstEntry(turn, session, sent), sent, intent),
+  );
+  // The row may have been given a new session meanwhile.
+  if (noted === "unchanged") return "again";
+  if (noted === "failed") return err(kvUnavailable());
+  const renewedAt = context.now();
+  const isHeld = await lease.renew();
+  if (isHeld && context.now() - renewedAt < MAX_PAUSE_MS) {
+    if (before !== undefined) context.log("info", "token_replayed", { creator: state.row.slug });
+    return "open";
+  }
+  // Nothing was sent under this intent.
+  await changeEntry(context, state, (entry) =>
+    entry?.intent?.owner === intent.owner && entry.intent.at === intent.at
+      ? { ...entry, intent: before }
+      : undefined,
+  );
+  return tokenErr("token_wait", "Somebody else is renewing the session.");
+}
+
+/** An intent that is found already means that an answer was lost: its holder listens no more. */
+function intentOf(before: Intent | undefined, next: Omit<Intent, "lostAnswers">): Intent {
+  return { ...next, lostAnswers: before === undefined ? 0 : Math.max(1, before.lostAnswers) };
+}
+
+function withIntent(entry: JournalEntry, sent: string, intent: Intent): JournalEntry | undefined {
+  return entry.fingerprint === sent ? { ...entry, intent } : undefined;
+}
+
+/** The row's session, which the journal meets for the first time. */
+function firstEntry({ state }: Turn, session: Session, fingerprint: string): JournalEntry {
+  return {
+    version: session.version,
+    fingerprint,
+    spent: [],
+    tokens: tokensOf(state.row),
+    isInStore: true,
+    changedAt: state.row.readAt,
+  };
+}
