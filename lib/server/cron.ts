@@ -57,7 +57,7 @@ export function cronRoute(job: Job, run: CronJob): (request: Request) => Promise
       const outcome = await run(container, deadlineMs);
       const report = toReport(outcome);
       await container.heartbeats
-        .beat(job, { isFailed: !report.ok })
+        .beat(job, { isFailed: !report.ok, backlog: container.tokens.backlog() })
         .catch(() => container.log("error", "heartbeat_failed", { job }));
       const tookMs = container.now() - startedAt;
       container.log(report.ok ? "info" : "error", "cron_ran", { job, tookMs, ...report.counts });

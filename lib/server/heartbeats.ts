@@ -13,13 +13,15 @@ export interface Heartbeat {
   readonly lastRunAt: number;
   /** The last run failed wholly. */
   readonly isLastFailed: boolean;
+  /** Renewed sessions that Airtable had not taken when it ended. */
+  readonly backlog: number;
 }
 
 /** Notes the crons' runs where every instance sees them. */
 export interface Heartbeats {
   /** False: each instance knows its own runs only. */
   readonly isShared: boolean;
-  beat(job: Job, run: { readonly isFailed: boolean }): Promise<void>;
+  beat(job: Job, run: { readonly isFailed: boolean; readonly backlog: number }): Promise<void>;
   /** `undefined`: no run is known, or the store does not answer. */
   read(job: Job): Promise<Heartbeat | undefined>;
   /** When the first instance of this deployment started; `undefined`: the store does not answer. */
@@ -37,6 +39,7 @@ const Stored = z.object({
   lastOkAt: z.number().optional(),
   lastRunAt: z.number(),
   isLastFailed: z.boolean(),
+  backlog: z.int().nonnegative().default(0),
 });
 
 /** Makes the heartbeats over a store. */
@@ -69,10 +72,10 @@ export function createHeartbeats(options: {
   return {
     isShared,
     read,
-    async beat(job, { isFailed }) {
+    async beat(job, { isFailed, backlog }) {
       const before = await read(job);
       const lastOkAt = isFailed ? before?.lastOkAt : now();
-      const beat = { lastOkAt, lastRunAt: now(), isLastFailed: isFailed };
+      const beat = { lastOkAt, lastRunAt: now(), isLastFailed: isFailed, backlog };
       remembered.delete(keyOf(job));
       await store.set(keyOf(job), JSON.stringify(beat), KEPT_FOR_MS);
     },

@@ -50,6 +50,8 @@ export interface CreatorRegistry {
   /** When rows were last taken in; `undefined`: never. */
   readonly observedAt: () => number | undefined;
   readonly rows: () => readonly Credentials[];
+  /** What is remembered of the creators whose rows are there. */
+  readonly states: () => readonly CreatorState[];
   readonly find: (slug: Slug) => Lookup;
   readonly observe: (rows: readonly Credentials[], now: number) => void;
   /** Replaces one row by a newer reading of it. */
@@ -74,6 +76,7 @@ export function createRegistry(): CreatorRegistry {
   return {
     observedAt: () => observedAt,
     rows: () => [...present.values()],
+    states: () => [...present.keys()].flatMap((recordId) => states.get(recordId) ?? []),
     observe: (rows, now) => {
       observedAt = now;
       present = new Map();

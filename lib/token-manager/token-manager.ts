@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { Slug } from "../core/brand";
 import { ok, type Result } from "../core/result";
 import { type Clock, DAY_MS, type Defer, type Sleep } from "../core/time";
@@ -7,9 +8,11 @@ import type { Cipher } from "./cipher";
 import { type ConnectError, type Connected, connect, connectOffered } from "./connect";
 import type { TokenContext, TokenLog } from "./context";
 import { createRegistry } from "./creator-state";
+import { loadEntry } from "./entries";
 import { createFingerprint } from "./fingerprint";
 import { isRenewedElsewhere } from "./follow";
 import { createJournal } from "./journal";
+import { createKeptRows } from "./kept-rows";
 import { createLeases } from "./lease";
 import type { RowProblem } from "./lineage";
 import type { Offers } from "./offers";
@@ -24,7 +27,7 @@ import {
   type ServeParts,
   type ValidToken,
 } from "./serve";
-import { judge } from "./session";
+import { judge, loadSession } from "./session";
 import type { Credentials, TokenStore } from "./store";
 import { type TokenError, tokenErr } from "./token-error";
 import type { RefreshParts } from "./turn";
@@ -85,7 +88,16 @@ export interface TokenManager {
   whenSaved(): Promise<void>;
   /** Takes in a newer reading of the whole table. */
   observe(rows: readonly Credentials[]): void;
+  /**
+   * The rows as some instance last saw them, without tokens, for work that goes on while Airtable is away: the journal
+   * has the tokens. None without a shared store.
+   */
+  recall(): Promise<readonly Credentials[]>;
+  /** Reads what the journal knows of these creators, so that `statusOf` tells what other instances did. */
+  load(slugs: readonly Slug[]): Promise<void>;
   statusOf(slug: Slug): TokenStatus | undefined;
+  /** How many creators' tokens wait to be written to Airtable, as far as this process knows. */
+  backlog(): number;
 }
 
 /** What a token manager is made from. */
@@ -138,6 +150,7 @@ export function createTokenManager(options: TokenManagerOptions): TokenManager {
     fingerprint: createFingerprint(options.fingerprintKey),
   };
   const registry = createRegistry();
+  const keptRows = createKeptRows({ kv, cipher: options.cipher, now: options.now });
   const saver = createSaver(context, registry);
   const parts: RefreshParts = { context, registry, saver, cooldown: { until: 0 } };
   const serve: ServeParts = {
@@ -154,9 +167,39 @@ export function createTokenManager(options: TokenManagerOptions): TokenManager {
     connect: (slug, text) => connect(serve, slug, text),
     connectOffered: (slug) => connectOffered(serve, slug),
     whenSaved: () => saver.whenSaved(),
-    observe: (rows) => registry.observe(rows, context.now()),
+    observe: (rows) => {
+      registry.observe(rows, context.now());
+      if (options.isKvShared && options.canGrant) context.defer(() => keptRows.keep(rows));
+    },
+    recall: async () => {
+      const rows = options.isKvShared ? await keptRows.recall() : [];
+      for (const row of rows) registry.observeRow(row);
+      return rows;
+    },
+    load: (slugs) => loadAll(parts, slugs),
     statusOf: (slug) => statusOf(parts, slug),
+    backlog: () =>
+      registry.states().filter(({ entry }) => entry !== undefined && !entry.isInStore).length,
   };
+}
+
+/** Calls to the shared store at a time. */
+const LOADS_AT_ONCE = 16;
+
+async function loadAll({ context, registry }: RefreshParts, slugs: readonly Slug[]): Promise<void> {
+  const limit = pLimit(LOADS_AT_ONCE);
+  const states = slugs.flatMap((slug) => {
+    const found = registry.find(slug);
+    return found.kind === "found" ? [found.state] : [];
+  });
+  await Promise.all(
+    states.map((state) =>
+      limit(async () => {
+        await loadEntry(context, state);
+        await loadSession(context, registry, state);
+      }),
+    ),
+  );
 }
 
 function createList({ context, registry }: RefreshParts): ServeParts["list"] {

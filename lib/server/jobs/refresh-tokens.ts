@@ -1,31 +1,32 @@
 import "server-only";
 import type { Creator } from "@/lib/airtable/creators";
 import { HOUR_MS, SECOND_MS } from "@/lib/core/time";
+import type { TokenManager } from "@/lib/token-manager/token-manager";
 import type { Container } from "../container";
 import type { CronJob, CronResult } from "../cron";
 
 /** A token that ends within this time is renewed [specification]. */
 const MARGIN_MS = HOUR_MS;
 
-/** Nothing is due for these until a person acts. */
-const WAITING = ["needs_reauth", "paused"];
-
 /**
  * The cron `refresh-tokens`: every creator whose tokens end within the hour is renewed, oldest end first, at most
- * `LTK_GRANTS_PER_SECOND`. One creator's failure never stops the others. Answers once the writes to Airtable have landed
- * or failed.
+ * `LTK_GRANTS_PER_SECOND`. One creator's failure never stops the others. While Airtable is away the journal tells what
+ * is due. Answers once the writes to Airtable have landed or failed.
  */
 export const refreshTokens: CronJob = async (container, deadlineMs) => {
-  const { env, snapshot, tokens, now } = container;
-  const table = await snapshot.read();
-  if (!table.ok) return { ok: false, code: "airtable_unavailable" };
+  const { env, tokens, now, sleep } = container;
+  const rows = await listRows(container);
+  if (rows === undefined) return { ok: false, code: "airtable_unavailable" };
+  const slugs = rows.flatMap(({ slug }) => slug ?? []);
+  await tokens.load(slugs);
   const results: Record<string, CronResult> = {};
   const candidates: Candidate[] = [];
-  for (const creator of table.value.creators) {
-    const { slug, recordId, status } = creator;
-    const isUsable = slug !== undefined && table.value.find(slug).kind === "found";
+  for (const row of rows) {
+    const { slug, recordId } = row;
+    const isUsable = slug !== undefined && slugs.filter((other) => other === slug).length === 1;
+    const waitsFor = isUsable ? waitingFor(tokens.statusOf(slug), row.status) : undefined;
     if (!isUsable) results[recordId] = { status: "skipped", code: "row_incomplete" };
-    else if (WAITING.includes(status)) results[slug] = { status: "skipped", code: status };
+    else if (waitsFor !== undefined) results[slug] = { status: "skipped", code: waitsFor };
     else candidates.push({ slug, expiresAt: tokens.statusOf(slug)?.expiresAt ?? 0 });
   }
   const spacingMs = SECOND_MS / env.LTK_GRANTS_PER_SECOND;
@@ -39,9 +40,31 @@ export const refreshTokens: CronJob = async (container, deadlineMs) => {
       return renew(container, slug, startsAt, deadlineMs);
     });
   for (const [slug, result] of await Promise.all(running)) results[slug] = result;
-  await Promise.race([tokens.whenSaved(), container.sleep(Math.max(0, deadlineMs - now()))]);
+  await Promise.race([tokens.whenSaved(), sleep(Math.max(0, deadlineMs - now()))]);
   return { ok: true, results };
 };
+
+/** The table's rows, or as some instance last saw them; `undefined`: nobody ever did. */
+async function listRows({ snapshot, tokens, log }: Container): Promise<readonly Row[] | undefined> {
+  const table = await snapshot.read();
+  if (table.ok) return table.value.creators;
+  const recalled = await tokens.recall();
+  log("warn", "refresh_without_airtable", { reason: table.error.code, creators: recalled.length });
+  return recalled.length === 0 ? undefined : recalled;
+}
+
+/** Why nothing is due for a creator until a person acts. The journal knows better than a row whether a session lives. */
+function waitingFor(
+  known: ReturnType<TokenManager["statusOf"]>,
+  status: Creator["status"],
+): "needs_reauth" | "paused" | undefined {
+  if (status === "paused") return "paused";
+  const isDead = known?.isDead ?? false;
+  const isRowRight = status === "needs_reauth" && known?.grantedAt === undefined;
+  return isDead || isRowRight ? "needs_reauth" : undefined;
+}
+
+type Row = Pick<Creator, "recordId" | "slug" | "status">;
 
 type Slug = NonNullable<Creator["slug"]>;
 

@@ -24,11 +24,18 @@ interface World {
   readonly airtable?: "ok" | "stale" | "down";
   readonly cronSecret?: string | undefined;
   readonly unsaved?: number;
+  readonly backlog?: number;
 }
 
 /** Puts a container into the process that has only what health looks at. */
 function put(world: World = {}) {
-  const { isShared = true, statuses = ["active"], airtable = "ok", unsaved = 0 } = world;
+  const {
+    isShared = true,
+    statuses = ["active"],
+    airtable = "ok",
+    unsaved = 0,
+    backlog = 0,
+  } = world;
   const memory = createMemoryKv({ now: () => nowMs });
   const store = {
     ...memory,
@@ -68,6 +75,7 @@ function put(world: World = {}) {
         isSaved: Number(slug.slice(-1)) >= unsaved,
         expiresAt: START + HOUR_MS,
       }),
+      backlog: () => backlog,
     },
     log: () => undefined,
   } as unknown as Container;
@@ -82,7 +90,8 @@ async function read(headers: Record<string, string> = {}) {
 
 /** Both crons ran well just now. */
 async function ran(heartbeats: Container["heartbeats"]): Promise<void> {
-  for (const job of ["refresh", "sync"] as const) await heartbeats.beat(job, { isFailed: false });
+  for (const job of ["refresh", "sync"] as const)
+    await heartbeats.beat(job, { isFailed: false, backlog: 0 });
 }
 
 beforeEach(() => {
@@ -132,9 +141,9 @@ describe("heartbeats", () => {
     ["sync", 24 * HOUR_MS + 1, "fail", 503],
   ])("%s after %d ms: %s", async (job, ageMs, expected, status) => {
     const { heartbeats } = put();
-    await heartbeats.beat(job, { isFailed: false });
+    await heartbeats.beat(job, { isFailed: false, backlog: 0 });
     nowMs += ageMs;
-    await heartbeats.beat(job === "sync" ? "refresh" : "sync", { isFailed: false });
+    await heartbeats.beat(job === "sync" ? "refresh" : "sync", { isFailed: false, backlog: 0 });
     const answer = await read();
     expect(answer.body.checks[`cron:${job}`]?.[0]?.status).toBe(expected);
     expect(answer.status).toBe(status);
@@ -155,12 +164,12 @@ describe("heartbeats", () => {
     const { heartbeats } = put();
     await ran(heartbeats);
     nowMs += HOUR_MS;
-    await heartbeats.beat("refresh", { isFailed: true });
+    await heartbeats.beat("refresh", { isFailed: true, backlog: 0 });
     const { body } = await read();
     expect(body.checks["cron:refresh"]).toMatchObject([
       { status: "warn", output: "last run failed", time: new Date(START).toISOString() },
     ]);
-    await heartbeats.beat("refresh", { isFailed: false });
+    await heartbeats.beat("refresh", { isFailed: false, backlog: 0 });
     expect((await read()).body.checks["cron:refresh"]).toMatchObject([{ status: "pass" }]);
   });
 
@@ -199,8 +208,33 @@ test("sessions that wait to be saved are counted: warn", async () => {
   await ran(heartbeats);
   const { body } = await read();
   expect(body.checks["journal"]).toMatchObject([
-    { status: "warn", output: "1 renewed sessions wait to be saved." },
+    {
+      status: "warn",
+      output: "1 renewed sessions are held in memory only and wait to be saved.",
+    },
   ]);
+});
+
+test.each([
+  ["nothing", 0, 0, "pass", "Nothing waits to be saved, as far as this instance knows."],
+  [
+    "a batch that waits for company",
+    3,
+    0,
+    "pass",
+    "3 renewed sessions wait for Airtable; the journal holds them.",
+  ],
+  [
+    "what a whole run could not write",
+    0,
+    2,
+    "warn",
+    "2 renewed sessions wait for Airtable; the journal holds them.",
+  ],
+])("the journal's backlog, %s", async (_, backlog, left, status, output) => {
+  const { heartbeats } = put({ statuses: ["active"], backlog });
+  await heartbeats.beat("refresh", { isFailed: false, backlog: left });
+  expect((await read()).body.checks["journal"]).toMatchObject([{ status, output }]);
 });
 
 test("without CRON_SECRET: fail, naming it", async () => {
