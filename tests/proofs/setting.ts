@@ -25,6 +25,8 @@ export interface Setting {
   now(): number;
   /** Lets time pass, here and in all workers. Leases are Redis's, and last by the machine's clock. */
   advance(ms: number): Promise<void>;
+  /** Where a creator's lease and her journal entry stand in the shared store. */
+  keysOf(slug: string): { readonly lease: string; readonly journal: string };
   /** Ends a creator's lease, as its minute would. */
   untilLeaseLapsed(slug: string): Promise<void>;
   /** Lets eleven hours pass, and looks whether the session can still be used. */
@@ -66,8 +68,13 @@ export async function createSetting(
     await Promise.all(workers.map((worker) => worker.setClockAhead(aheadMs)));
   }
 
+  function keysOf(slug: string) {
+    const recordId = sandbox.recordId(slug);
+    return { lease: `token-lease/v1|${recordId}`, journal: `token-journal/v1|${recordId}` };
+  }
+
   async function untilLeaseLapsed(slug: string): Promise<void> {
-    const key = leaseKey(sandbox, slug);
+    const key = keysOf(slug).lease;
     await sandbox.kv(["PEXPIRE", key, "1"]);
     while ((await sandbox.kv(["EXISTS", key])) !== 0) await sandbox.kv(["PING"]);
   }
@@ -92,7 +99,7 @@ export async function createSetting(
   });
   onTestFinished(close);
   await Promise.all(Array.from({ length: options.workers ?? 1 }, start));
-  return { sandbox, workers, start, kill, now, advance, untilLeaseLapsed, truth, close };
+  return { sandbox, workers, start, kill, now, advance, keysOf, untilLeaseLapsed, truth, close };
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
@@ -101,14 +108,4 @@ function once(work: () => Promise<void>): () => Promise<void> {
     done ??= work();
     return done;
   };
-}
-
-/** Where a creator's lease stands in the shared store. */
-export function leaseKey(sandbox: Sandbox, slug: string): string {
-  return `token-lease/v1|${sandbox.recordId(slug)}`;
-}
-
-/** Where a creator's journal entry stands in the shared store. */
-export function journalKey(sandbox: Sandbox, slug: string): string {
-  return `token-journal/v1|${sandbox.recordId(slug)}`;
 }
