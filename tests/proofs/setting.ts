@@ -25,6 +25,8 @@ export interface Setting {
   now(): number;
   /** Lets time pass, here and in all workers. Leases are Redis's, and last by the machine's clock. */
   advance(ms: number): Promise<void>;
+  /** Lets time pass until every write that was begun has landed or failed, lockouts of Airtable included. */
+  settle(): Promise<void>;
   /** Where a creator's lease and her journal entry stand in the shared store. */
   keysOf(slug: string): { readonly lease: string; readonly journal: string };
   /** Ends a creator's lease, as its minute would. */
@@ -36,6 +38,9 @@ export interface Setting {
 
 /** The longest life of a token, and an hour. */
 export const TOKENS_ENDED_MS = 11 * 3_600_000;
+/** While writes are awaited, five seconds pass in half a second. */
+const SETTLE_POLL_MS = 500;
+const SETTLE_STEP_MS = 5_000;
 
 /** Makes a setting; it is closed with the test. */
 export async function createSetting(
@@ -66,6 +71,17 @@ export async function createSetting(
   async function advance(ms: number): Promise<void> {
     aheadMs += ms;
     await Promise.all(workers.map((worker) => worker.setClockAhead(aheadMs)));
+  }
+
+  async function settle(): Promise<void> {
+    let isSettled = false;
+    const saved = Promise.all(workers.map((worker) => worker.saved())).then(() => {
+      isSettled = true;
+    });
+    while (!isSettled) {
+      await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))]);
+      if (!isSettled) await advance(SETTLE_STEP_MS);
+    }
   }
 
   function keysOf(slug: string) {
@@ -99,7 +115,8 @@ export async function createSetting(
   });
   onTestFinished(close);
   await Promise.all(Array.from({ length: options.workers ?? 1 }, start));
-  return { sandbox, workers, start, kill, now, advance, keysOf, untilLeaseLapsed, truth, close };
+  const basics = { sandbox, workers, start, kill, now, advance, settle, keysOf };
+  return { ...basics, untilLeaseLapsed, truth, close };
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
