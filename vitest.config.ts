@@ -38,13 +38,27 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "proofs",
+          include: ["tests/proofs/**/*.test.ts"],
+          globalSetup: "tests/proofs/global-setup.ts",
+          // The long form (`npm run prove`) takes its time.
+          testTimeout: (process.env["PROVE"] === "full" ? 1_800 : 120) * SECOND_MS,
+          hookTimeout: 60 * SECOND_MS,
+          // Each file starts processes by the dozen; two at once would measure each other.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "production",
           include: ["tests/production/**/*.test.ts"],
           testTimeout: 120 * SECOND_MS,
           hookTimeout: 120 * SECOND_MS,
           // Each file starts its own `next start`; two at once would measure each other.
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { requireBrowser } from "./helpers/browser";
+import { BREAKS } from "./proofs/breaks";
+import { runBreak } from "./proofs/run-break";
 
 /*
  * `npm test`: every check, one after the other, each printing as it goes. The last line is "N passed, N failed": tests,
@@ -103,14 +105,27 @@ async function attempt([name, run]: Step): Promise<Outcome> {
   }
 }
 
+/** Faults in the code under test, each of which its proof has to notice (`npm run prove -- --break quick`). */
+async function breaks(): Promise<Outcome> {
+  let failed = 0;
+  const faults = BREAKS.filter(({ isQuick }) => isQuick);
+  for (const fault of faults) {
+    const { isRed, words } = await runBreak(fault);
+    say(`${isRed ? "✓" : "✗"} ${fault.rule}: ${words}`);
+    if (!isRed) failed += 1;
+  }
+  return judge(0, faults.length - failed, failed, 0);
+}
+
 const TOOLS: readonly Step[] = ["types", "lint", "layers", "knip"].map((name) => [
   name,
   () => tool(name),
 ]);
-const SUITES: readonly Step[] = ["unit", "contract", "integration"].map((name) => [
+const SUITES: readonly Step[] = ["unit", "contract", "integration", "proofs"].map((name) => [
   name,
   () => vitest(name),
 ]);
+const FAULTS: Step = ["breaks", breaks];
 const BUILD: Step = ["build", () => tool("build")];
 const ON_THE_BUILD: readonly Step[] = [
   ["production", () => vitest("production")],
@@ -119,7 +134,8 @@ const ON_THE_BUILD: readonly Step[] = [
 
 async function main(): Promise<number> {
   const outcomes: [name: string, outcome: Outcome][] = [];
-  for (const step of [...TOOLS, ...SUITES, BUILD]) outcomes.push([step[0], await attempt(step)]);
+  for (const step of [...TOOLS, ...SUITES, FAULTS, BUILD])
+    outcomes.push([step[0], await attempt(step)]);
   const isBuilt = outcomes.at(-1)?.[1].failed === 0;
   for (const step of ON_THE_BUILD) {
     // Run on an older build, they would prove nothing.

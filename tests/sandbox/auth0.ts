@@ -59,6 +59,7 @@ export async function createAuth0(options: {
   readonly accessTtlSeconds: number;
   readonly idTtlSeconds: number;
   readonly overlapSeconds: number;
+  readonly omitIdToken: boolean;
 }): Promise<Auth0> {
   sharedKey ??= generateKeyPair("RS256");
   const { privateKey, publicKey } = await sharedKey;
@@ -131,8 +132,10 @@ export async function createAuth0(options: {
     family.current = refreshToken;
     family.grants += 1;
     families.set(refreshToken, family);
+    const { access_token, id_token } = await pair(family.creator);
     return json(200, {
-      ...(await pair(family.creator)),
+      access_token,
+      ...(options.omitIdToken ? {} : { id_token }),
       refresh_token: refreshToken,
       expires_in: options.accessTtlSeconds,
       token_type: "Bearer",

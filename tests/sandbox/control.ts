@@ -30,7 +30,7 @@ function read<T>(schema: z.ZodType<T>, request: SandboxRequest): T {
   return parsed.data;
 }
 
-type Controlled = Omit<Sandbox, "close" | "urls" | "env">;
+type Controlled = Omit<Sandbox, "close" | "urls" | "env" | "kv">;
 
 /** The door through which another process switches faults and asks for counts while the simulator runs. */
 export async function control(

@@ -32,7 +32,7 @@ const ROWS: readonly Row[] = [
 ];
 
 /** The dozen creators of the simulator. All names, ids and figures are invented. */
-export const CREATORS: readonly SandboxCreator[] = ROWS.map(
+const CREATORS: readonly SandboxCreator[] = ROWS.map(
   ([name, dailyClicks, conversion, orderMilli, overrides], index) => ({
     slug: name.toLowerCase().replace(" ", "-"),
     name,
@@ -47,3 +47,23 @@ export const CREATORS: readonly SandboxCreator[] = ROWS.map(
     ...overrides,
   }),
 );
+
+/** The dozen, and as many more as a test of a long roster asks for. */
+export function listCreators(more = 0): readonly SandboxCreator[] {
+  const others = Array.from({ length: more }, (_, index): SandboxCreator => {
+    const number = String(index + 1).padStart(3, "0");
+    return {
+      slug: `creator-${number}`,
+      name: `Creator ${number}`,
+      publisherIds: [String(300_001 + index)],
+      accountId: String(400_001 + index),
+      timezone: undefined,
+      currency: "USD",
+      kind: "usual",
+      dailyClicks: 120,
+      conversion: 0.03,
+      orderMilli: 8_000,
+    };
+  });
+  return [...CREATORS, ...others];
+}

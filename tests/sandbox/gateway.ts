@@ -1,5 +1,5 @@
 import type { Auth0 } from "./auth0";
-import { CREATORS, type SandboxCreator } from "./creators";
+import type { SandboxCreator } from "./creators";
 import type { History } from "./data";
 import { account } from "./endpoints/account";
 import { type ParameterFamily, readAsk } from "./endpoints/ask";
@@ -69,11 +69,12 @@ export interface Gateway {
 
 /** Creates the gateway over a tenant and a history. */
 export function createGateway(options: {
+  readonly creators: readonly SandboxCreator[];
   readonly auth: Auth0;
   readonly history: History;
   readonly now: () => number;
 }): Gateway {
-  const { auth, history, now } = options;
+  const { creators, auth, history, now } = options;
   const cursors: Cursors = new Map();
   let variant: HeroVariant = "data";
 
@@ -87,7 +88,7 @@ export function createGateway(options: {
     const idToken = request.headers["x-id-token"];
     const access = await auth.verify(authorization.replace(/^Bearer /, ""), "access");
     const id = typeof idToken === "string" ? await auth.verify(idToken, "id") : undefined;
-    const creator = CREATORS.find(({ slug }) => slug === access?.slug && slug === id?.slug);
+    const creator = creators.find(({ slug }) => slug === access?.slug && slug === id?.slug);
     return creator ?? json(403, { error: "Key not authorised" });
   }
 
@@ -95,14 +96,15 @@ export function createGateway(options: {
     const route = routeOf(request);
     const isDrifted = fault?.kind === "drift";
     if (route === "other") return unknownPath(request.url.pathname);
-    if (route === "posts") return postsFeed(request, CREATORS, now(), isDrifted);
+    if (route === "posts") return postsFeed(request, creators, now(), isDrifted);
     const creator = await authorise(request);
     if ("status" in creator) return creator;
     const family = FAMILIES[route];
     if (family !== undefined) return analytics(route, family, request.url, creator, isDrifted);
     return route === "commissionsSummary"
       ? commissionsSummary({ creator, history, nowMs: now() }, isDrifted)
-      : (account(request.url, creator, isDrifted) ?? unknownPath(request.url.pathname));
+      : (account(request.url, creator, { creators, isDrifted }) ??
+          unknownPath(request.url.pathname));
   }
 
   function analytics(

@@ -26,6 +26,20 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** One moment of one call to an upstream. */
+export interface SandboxEvent {
+  readonly upstream: Upstream;
+  readonly route: string;
+  /** `arrived`: read, nothing done yet. `handled`: done, and the answer not sent yet. */
+  readonly phase: "arrived" | "handled";
+  readonly request: SandboxRequest;
+  /** Of the answer, once handled. */
+  readonly status?: number;
+}
+
+/** Awaited before the call goes on. `"lost"`: it ends here, unanswered, as if the connection had broken. */
+export type Watch = (event: SandboxEvent) => "lost" | undefined | Promise<"lost" | undefined>;
+
 const HANG_MS = 120_000;
 
 /** An answer in JSON. */
@@ -67,27 +81,34 @@ export async function listenWithFaults(options: {
   readonly latencyMs: number;
   readonly routeOf: (request: SandboxRequest) => string;
   readonly onCall: (route: string) => void;
+  readonly watch: Watch | undefined;
   readonly handler: (request: SandboxRequest, fault: Fault | undefined) => ReturnType<Handler>;
 }): Promise<Listener> {
-  const { upstream, board } = options;
+  const { upstream, board, watch = () => undefined } = options;
   return serve(0, async (message, response) => {
     const request = await readRequest(message);
     const route = options.routeOf(request);
     options.onCall(route);
-    const fault = board.take(upstream, route);
-    await pause(fault?.kind === "latency" ? fault.ms : options.latencyMs);
-    if (fault === undefined || fault.kind === "latency" || fault.kind === "drift") {
-      send(response, await options.handler(request, fault));
-      return;
-    }
-    if (fault.kind === "commit-then-drop") {
-      await options.handler(request, fault);
+    const seen = { upstream, route, request };
+    if ((await watch({ ...seen, phase: "arrived" })) === "lost") {
       message.socket.destroy();
       return;
     }
-    fail(fault, message, response);
+    const fault = board.take(upstream, route);
+    await pause(fault?.kind === "latency" ? fault.ms : options.latencyMs);
+    if (fault !== undefined && !HANDLED.includes(fault.kind)) {
+      fail(fault, message, response);
+      return;
+    }
+    const answer = await options.handler(request, fault);
+    const verdict = await watch({ ...seen, phase: "handled", status: answer.status });
+    if (verdict === "lost" || fault?.kind === "commit-then-drop") message.socket.destroy();
+    else send(response, answer);
   });
 }
+
+/** The upstream does its work under these. */
+const HANDLED: readonly Fault["kind"][] = ["latency", "drift", "commit-then-drop"];
 
 function fail(fault: Fault, message: IncomingMessage, response: ServerResponse): void {
   switch (fault.kind) {

@@ -2,7 +2,7 @@ import { findFreePort } from "../helpers/app-server";
 import { type AirtableBase, type Cell, createAirtableBase, type Fields } from "./airtable";
 import { type Auth0, CLIENT_ID, createAuth0 } from "./auth0";
 import { control } from "./control";
-import { CREATORS, type SandboxCreator } from "./creators";
+import { listCreators, type SandboxCreator } from "./creators";
 import { createHistory, type History } from "./data";
 import { createFaultBoard, type Upstream } from "./faults";
 import { createGateway, GATEWAY_ROUTES } from "./gateway";
@@ -39,9 +39,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     accessTtlSeconds: options.accessTtlSeconds ?? 36_000,
     idTtlSeconds: options.idTtlSeconds ?? 36_000,
     overlapSeconds: options.overlapSeconds ?? 0,
+    omitIdToken: options.omitIdToken ?? false,
   });
-  const gateway = createGateway({ auth, history, now });
-  const shared = { board, latencyMs: options.latencyMs ?? 0 };
+  const creators = listCreators(options.creators);
+  const gateway = createGateway({ creators, auth, history, now });
+  const shared = { board, latencyMs: options.latencyMs ?? 0, watch: options.watch };
   const count = (upstream: string) => (route: string) => {
     const key = `${upstream}.${route}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -72,13 +74,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     auth: authListener,
     gateway: gatewayListener,
   });
-  await fillBase(base, auth, now);
+  await fillBase({ base, auth, creators, now });
 
   const knobs = {
-    creators: CREATORS,
+    creators,
     faults: { set: board.set, clear: board.clear },
-    ...tokenKnobs(base, auth),
-    ...figureKnobs(history),
+    ...tokenKnobs(base, auth, creators),
+    ...figureKnobs(history, creators),
     dropField: base.dropField,
     setStatusOptions: base.setStatusOptions,
     setAirtableQuota: base.setQuota,
@@ -91,6 +93,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const controlListener = await listen((request) => control(knobs, request), options.port ?? 0);
   return {
     ...knobs,
+    kv: kv?.command ?? (() => Promise.reject(new Error("the simulator runs without a store"))),
     urls: {
       airtable: airtableListener.url,
       auth: `${authListener.url}/oauth/token`,
@@ -133,6 +136,7 @@ async function openKv(
     handler: createKvDoor({ token: KV_TOKEN, command }),
   });
   return {
+    command,
     listener,
     async close() {
       await listener.close();
@@ -141,13 +145,13 @@ async function openKv(
   };
 }
 
-function creatorOf(slug: string): SandboxCreator {
-  const creator = CREATORS.find((candidate) => candidate.slug === slug);
+function creatorOf(creators: readonly SandboxCreator[], slug: string): SandboxCreator {
+  const creator = creators.find((candidate) => candidate.slug === slug);
   if (creator === undefined) throw new Error(`the simulator has no creator ${slug}`);
   return creator;
 }
 
-function tokenKnobs(base: AirtableBase, auth: Auth0) {
+function tokenKnobs(base: AirtableBase, auth: Auth0, creators: readonly SandboxCreator[]) {
   const rowOf = (slug: string) => {
     const row = base.findRow("Slug", slug);
     if (row === undefined) throw new Error(`no row has the slug ${slug}`);
@@ -157,15 +161,16 @@ function tokenKnobs(base: AirtableBase, auth: Auth0) {
     grants: auth.grants,
     reuseEvents: auth.reuseEvents,
     revoke: auth.revoke,
-    logIn: (slug: string) => auth.logIn(creatorOf(slug)),
+    logIn: (slug: string) => auth.logIn(creatorOf(creators, slug)),
     async expireTokens(slug: string) {
-      const pair = await auth.expiredPair(creatorOf(slug));
+      const pair = await auth.expiredPair(creatorOf(creators, slug));
       base.setRow(rowOf(slug).id, {
         Access_Token: pair.access_token,
         ID_Token: pair.id_token,
       });
     },
     row: (slug: string) => rowOf(slug).fields,
+    recordId: (slug: string) => rowOf(slug).id,
     setRow: (slug: string, fields: Readonly<Record<string, Cell | null>>) =>
       base.setRow(rowOf(slug).id, fields),
     addRow: (fields: Fields) => void base.addRow(fields),
@@ -173,15 +178,22 @@ function tokenKnobs(base: AirtableBase, auth: Auth0) {
   };
 }
 
-function figureKnobs(history: History) {
+function figureKnobs(history: History, creators: readonly SandboxCreator[]) {
   return {
-    figures: (slug: string, from: string, to: string) => history.sum(creatorOf(slug), from, to),
+    figures: (slug: string, from: string, to: string) =>
+      history.sum(creatorOf(creators, slug), from, to),
   };
 }
 
 /** Every creator has logged in some days ago; one of the sessions has ended since. */
-async function fillBase(base: AirtableBase, auth: Auth0, now: () => number): Promise<void> {
-  for (const creator of CREATORS) {
+async function fillBase(world: {
+  readonly base: AirtableBase;
+  readonly auth: Auth0;
+  readonly creators: readonly SandboxCreator[];
+  readonly now: () => number;
+}): Promise<void> {
+  const { base, auth, now } = world;
+  for (const creator of world.creators) {
     const session = await auth.logIn(creator);
     const isDead = creator.kind === "needs-reauth";
     const pair = isDead ? await auth.expiredPair(creator) : session;

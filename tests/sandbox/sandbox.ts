@@ -4,6 +4,7 @@ import type { SandboxCreator } from "./creators";
 import type { Figures } from "./data";
 import type { FaultBoard } from "./faults";
 import type { GatewayRoute, HeroVariant } from "./gateway";
+import type { Watch } from "./http";
 
 /** How the simulator is set up; every part has a default. */
 export interface SandboxOptions {
@@ -20,6 +21,12 @@ export interface SandboxOptions {
   readonly kv?: "none" | "memory" | "redis";
   /** Airtable's 5 requests a second and 30 s lockout. */
   readonly airtableRateLimit?: boolean;
+  /** How many invented creators there are beyond the dozen. */
+  readonly creators?: number;
+  /** Auth0 answers a grant without an id token. */
+  readonly omitIdToken?: boolean;
+  /** Sees every call to an upstream as it arrives and once it is handled, and can hold it there. */
+  readonly watch?: Watch;
 }
 
 /** How often each upstream was called since the last reset. */
@@ -58,6 +65,8 @@ export interface Sandbox {
   /** A new login, as the creator would make in a private window; its tokens are not in any row. */
   logIn(slug: string): ReturnType<Auth0["logIn"]>;
   row(slug: string): Fields;
+  /** The Airtable record of a creator. */
+  recordId(slug: string): string;
   setRow(slug: string, fields: Readonly<Record<string, Cell | null>>): void;
   addRow(fields: Fields): void;
   removeRow(slug: string): void;
@@ -66,6 +75,8 @@ export interface Sandbox {
   /** How many calls of data Airtable's plan has left this month; `null`: no limit. */
   setAirtableQuota(callsLeft: number | null): void;
   setHeroVariant(variant: HeroVariant): void;
+  /** Runs one command in the shared store, such as `["PEXPIRE", key, "1"]`. Throws when there is no store. */
+  kv(command: readonly string[]): Promise<unknown>;
   /** The truth: sums over days, both ends included. */
   figures(slug: string, from: string, to: string): Figures;
   close(): Promise<void>;

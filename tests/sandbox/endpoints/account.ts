@@ -1,4 +1,4 @@
-import { CREATORS, type SandboxCreator } from "../creators";
+import type { SandboxCreator } from "../creators";
 import { json, type SandboxResponse } from "../http";
 import { profileRow } from "./posts";
 
@@ -8,15 +8,19 @@ const SERVICE = "/api/creator-account-service/v1";
 export function account(
   url: URL,
   creator: SandboxCreator,
-  isDrifted: boolean,
+  options: { readonly creators: readonly SandboxCreator[]; readonly isDrifted: boolean },
 ): SandboxResponse | undefined {
-  const body = bodyOf(url, creator);
+  const body = bodyOf(url, creator, options.creators);
   if (body === undefined) return undefined;
   if (body === "foreign") return json(403, { error: "Key not authorised" });
-  return json(200, isDrifted ? { moved: true } : body);
+  return json(200, options.isDrifted ? { moved: true } : body);
 }
 
-function bodyOf(url: URL, creator: SandboxCreator): object | "foreign" | undefined {
+function bodyOf(
+  url: URL,
+  creator: SandboxCreator,
+  creators: readonly SandboxCreator[],
+): object | "foreign" | undefined {
   const path = url.pathname.replace(/\/$/, "");
   const users = creator.publisherIds.map((id) => userRow(creator, id));
   const [, user] = /\/users\/(\w+)$/.exec(path) ?? [];
@@ -42,7 +46,7 @@ function bodyOf(url: URL, creator: SandboxCreator): object | "foreign" | undefin
     case "/api/pub/v2/profiles": {
       const wanted = url.searchParams.get("rs_account_id");
       return {
-        profiles: CREATORS.filter(({ accountId }) => accountId === wanted).map(profileRow),
+        profiles: creators.filter(({ accountId }) => accountId === wanted).map(profileRow),
       };
     }
     case "/api/co-api/v1/get_user_info":
