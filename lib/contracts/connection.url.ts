@@ -11,6 +11,8 @@ export type ConnectionState =
   | "never_connected"
   /** There is no session (any more) that could be renewed. */
   | "not_connected"
+  /** Its tokens are encrypted under a key that this deployment does not have. */
+  | "unreadable"
   | "paused"
   | "incomplete"
   | "unknown";

@@ -2,7 +2,7 @@ import "server-only";
 import type { Creator } from "@/lib/airtable/creators";
 import type { ConnectionState } from "@/lib/contracts/connection.url";
 import { redact } from "@/lib/core/redact";
-import { DAY_MS, HOUR_MS } from "@/lib/core/time";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 import type { TokenStatus } from "@/lib/token-manager/token-manager";
 
 /** What a connection is judged from, besides its row. */
@@ -28,6 +28,8 @@ export interface Judgement {
 
 /** A token that ends within this time is renewed by the next cron run. */
 const DUE_MS = HOUR_MS;
+/** Tokens that the journal holds wait for company before they are written; longer than this means that they cannot be. */
+const BACKLOG_MS = 10 * MINUTE_MS;
 
 /** Judges one connection. What is not known is never called active. Pure. */
 export function judgeConnection(creator: Creator, facts: ConnectionFacts): Judgement {
@@ -44,12 +46,13 @@ const OVERTAKEN = { status: "active", statusMessage: undefined } as const;
 
 /** True while this process holds newer tokens than the row did when it was read. */
 function isRowOutdated({ status, readAt }: ConnectionFacts): boolean {
-  return status?.grantedAt !== undefined && (!status.isSaved || status.grantedAt >= readAt);
+  return status?.grantedAt !== undefined && (!status.isInStore || status.grantedAt >= readAt);
 }
 
 function stateOf(row: Creator, { status, problem, now }: ConnectionFacts): ConnectionState {
   if (problem !== undefined) return "incomplete";
   if (row.status === "paused") return "paused";
+  if (isUnreadable(status)) return "unreadable";
   if (status?.isDead === true || row.status === "needs_reauth") return "needs_reauth";
   const hasSession = status?.hasSession ?? !row.missing.includes("Refresh_Token");
   if (!hasSession) {
@@ -59,10 +62,16 @@ function stateOf(row: Creator, { status, problem, now }: ConnectionFacts): Conne
   if (status?.isInDoubt === true) return "in_doubt";
   if (status?.isSaved === false) return "not_saved";
   if (row.status === "error") return "failing";
+  if (status?.journalProblem === "unreachable") return "unknown";
   const isProven = row.status !== "unknown" || status?.grantedAt !== undefined;
   if (status?.expiresAt === undefined || !isProven) return "unknown";
   if (status.expiresAt <= now) return "overdue";
   return status.expiresAt - now <= DUE_MS ? "renewal_due" : "active";
+}
+
+function isUnreadable(status: TokenStatus | undefined): boolean {
+  const isRowUnreadable = status?.hasSession === false && status.rowProblem === "unreadable";
+  return status?.journalProblem === "unreadable" || isRowUnreadable;
 }
 
 function noteOf(row: Creator, facts: ConnectionFacts, state: ConnectionState): string | null {
@@ -86,13 +95,18 @@ function noteOf(row: Creator, facts: ConnectionFacts, state: ConnectionState): s
       return canRenew
         ? "Renewed by the next run, or by the next visit to her page."
         : "This deployment does not renew sessions; another one has to.";
+    case "unreadable":
+      return "Her tokens are encrypted under a key this deployment does not have. Put the former key into TOKEN_KEYS, or paste a new session.";
     case "unknown":
+      if (status?.journalProblem === "unreachable") {
+        return "The shared store does not answer; until it does, no session is renewed.";
+      }
       return row.status === "unknown"
         ? "Airtable does not say how this session stands; the next renewal tells."
         : "No token of hers can be read yet; the next renewal tells.";
     case "active":
     case "failing":
-      return describeFinding(status);
+      return describeFinding(facts);
   }
 }
 
@@ -103,16 +117,14 @@ function describeEnd(row: Creator, { status, now }: ConnectionFacts): string {
   }
   const said = row.status === "needs_reauth" ? row.statusMessage : undefined;
   const cause = said === undefined ? "LTK ended this session." : redact(said);
-  return wasShared(row, now)
+  return wasShared(row, status?.diedAt ?? row.lastRefreshedAt ?? now)
     ? `${cause} The same LTK session is most likely still open in a browser. Reconnect from a private window.`
     : cause;
 }
 
 /** A session that dies within a day of its capture was most likely shared with a browser. */
-function wasShared({ sessionCapturedAt, lastRefreshedAt }: Creator, now: number): boolean {
-  if (sessionCapturedAt === undefined) return false;
-  // No row says when a session died; its last renewal is the nearest that is known.
-  return (lastRefreshedAt ?? now) - sessionCapturedAt < DAY_MS;
+function wasShared({ sessionCapturedAt }: Creator, diedAt: number): boolean {
+  return sessionCapturedAt !== undefined && diedAt - sessionCapturedAt < DAY_MS;
 }
 
 /** What stands in the row instead of a session. */
@@ -131,11 +143,21 @@ function describeRow(status: TokenStatus | undefined): string {
 }
 
 /** What was found in the row of a session that works all the same. */
-function describeFinding(status: TokenStatus | undefined): string | null {
-  if (status?.rowProblem !== undefined) {
+function describeFinding({ status, now }: ConnectionFacts): string | null {
+  if (status === undefined) return null;
+  if (status.isRenewedElsewhere) {
+    return "Another program renews this session, too: new tokens keep appearing in her row. Stop it there, or one of the two will lock her out.";
+  }
+  if (status.rowProblem === "version") {
+    return "Token_Version had been edited in her row; it was put right.";
+  }
+  if (status.rowProblem !== undefined) {
     return `Her row in Airtable held ${FOUND[status.rowProblem]}; the session in use was put back.`;
   }
-  return status?.changedOutsideAt === undefined
+  if (!status.isInStore && now - (status.grantedAt ?? now) > BACKLOG_MS) {
+    return "Airtable does not take her newest tokens; the shared store holds them until it does.";
+  }
+  return status.changedOutsideAt === undefined
     ? null
     : "Changed outside: a new session was put into her row by hand, and is in use.";
 }

@@ -23,6 +23,7 @@ const URGENCY: Readonly<Record<ConnectionState, number>> = {
   needs_reauth: 0,
   not_connected: 1,
   never_connected: 1,
+  unreadable: 2,
   incomplete: 2,
   failing: 2,
   not_saved: 3,
@@ -54,6 +55,8 @@ export async function listConnections(
     return err(apiError("airtable_unavailable", "Airtable did not answer; try again in a minute."));
   }
   const { creators, isStale, readAt } = table.value;
+  // Other instances may know more: their renewals stand in the journal.
+  await container.tokens.load(creators.flatMap(({ slug }) => slug ?? []));
   const items = await Promise.all(
     creators.map(async (creator) => {
       const connection = connectionOf(container, table.value, creator);

@@ -73,6 +73,7 @@ function worldOf(rows: readonly Partial<Creator>[], world: World = {}): Containe
         }),
     },
     tokens: {
+      load: async () => undefined,
       statusOf: () => ("tokens" in world && !world.tokens ? undefined : { ...TOKENS, ...tokens }),
     },
     offers: { has: async (ids: readonly string[]) => ids.some((id) => offers.includes(id)) },
@@ -94,7 +95,16 @@ test.each<[string, Partial<Creator>, Partial<TokenStatus> | undefined, RegExp | 
   ["active", {}, {}, null],
   ["active", {}, { changedOutsideAt: NOW }, /^Changed outside/],
   ["active", {}, { rowProblem: "another_row" }, /another row's session; .* put back/],
+  ["active", {}, { rowProblem: "spent" }, /an older session of hers, which is spent; .* put back/],
+  ["active", {}, { rowProblem: "version" }, /^Token_Version had been edited/],
+  ["active", {}, { isRenewedElsewhere: true, changedOutsideAt: NOW }, /^Another program renews/],
+  ["active", {}, { isInStore: false, grantedAt: NOW - 5 * 60_000 }, null],
+  ["active", {}, { isInStore: false, grantedAt: NOW - HOUR_MS }, /the shared store holds them/],
   ["active", { status: "unknown" }, { grantedAt: NOW - HOUR_MS }, null],
+  ["unreadable", {}, { journalProblem: "unreadable" }, /TOKEN_KEYS/],
+  ["unreadable", {}, { hasSession: false, rowProblem: "unreadable" }, /TOKEN_KEYS/],
+  ["unknown", {}, { journalProblem: "unreachable" }, /store does not answer/],
+  ["needs_reauth", {}, { isDead: true, diedAt: NOW - 8.1 * DAY_MS }, SHARED],
   ["renewal_due", {}, { expiresAt: NOW + HOUR_MS }, /next run/],
   ["overdue", {}, { expiresAt: NOW }, /next run/],
   ["in_doubt", {}, { isInDoubt: true }, /being repeated/],
@@ -135,7 +145,9 @@ test("a row that was read before the newest tokens came does not call them dead 
     const [connection] = await connections([row], { tokens: fresh });
     expect(connection).toMatchObject({ state: "active", note: null, lastError: null });
   }
-  const [unsaved] = await connections([DEAD], { tokens: { grantedAt: 0, isSaved: false } });
+  const [unsaved] = await connections([DEAD], {
+    tokens: { grantedAt: 0, isInStore: false, isSaved: false },
+  });
   expect(unsaved?.state).toBe("not_saved");
 });
 
