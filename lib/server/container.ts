@@ -86,7 +86,8 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     baseId: env.AIRTABLE_BASE_ID,
     endpointUrl: env.AIRTABLE_ENDPOINT_URL,
   });
-  const fingerprintKey = deriveKey(env.SESSION_SECRET, "fingerprint");
+  // Stable while secrets change: fingerprints stand in rows and in the journal for months.
+  const fingerprintKey = `refresh token of ${env.AIRTABLE_BASE_ID}`;
   const creators = createCreatorsTable({
     client: airtable,
     table: env.AIRTABLE_TABLE,
