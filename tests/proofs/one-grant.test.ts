@@ -62,7 +62,7 @@ function countRefusals(got: readonly Got[]): Readonly<Record<string, number>> {
 async function warmUp({ workers, advance }: Setting): Promise<void> {
   for (const worker of workers) {
     expect(await worker.observe()).toBe(true);
-    expect(await worker.get("bea-ortiz")).toMatchObject([{ ok: true }]);
+    expect(await worker.get(SLUG)).toMatchObject([{ ok: true }]);
     await advance(1_000);
   }
 }
