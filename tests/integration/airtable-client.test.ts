@@ -163,19 +163,19 @@ test("an older table: tokens are saved without the columns it lacks, a death as 
     refreshedAt: 1,
     version: 2,
   };
-  expect(await table.saveTokens(recordId, tokens)).toMatchObject({ ok: true });
+  expect(await table.saveRows([{ recordId, tokens }])).toMatchObject([{ ok: true }]);
   expect(sandbox.row("ava-lane")).toMatchObject({
     Access_Token: "a",
     ID_Token: "i",
     Refresh_Token: "v1.new",
   });
-  const death = {
+  const status = {
     kind: "needs_reauth",
     fingerprint: "fp-6",
     message: "Ended.",
     failures: 1,
   } as const;
-  expect(await table.saveStatus(recordId, death)).toMatchObject({ ok: true });
+  expect(await table.saveRows([{ recordId, status }])).toMatchObject([{ ok: true }]);
   expect(sandbox.row("ava-lane")).toMatchObject({ Status: "error", Refresh_Token: "v1.new" });
   const read = await table.readCredentials(recordId);
   expect(read).toMatchObject({ value: { deadFingerprint: "fp-6", status: "error" } });
