@@ -63,7 +63,8 @@ interface Call {
 type Send = (call: Call) => Promise<Result<unknown, AirtableError>>;
 
 const TIMEOUT_MS = 10 * SECOND_MS;
-const MAX_BATCH = 10;
+/** Records that Airtable takes in one call. */
+export const MAX_BATCH = 10;
 /** A table of creators never has that many pages; an endless list of offsets ends here. */
 const MAX_PAGES = 100;
 

@@ -6,9 +6,10 @@ import type {
   TokenStore,
   TokensToSave,
 } from "../token-manager/store";
-import type { AirtableClient, RecordUpdate } from "./client";
+import { type AirtableClient, MAX_BATCH, type RecordUpdate } from "./client";
 import { type CreatorRow, deadMark, type NameToken, parseCreatorRow } from "./columns";
 import type { AirtableError } from "./errors";
+import type { TolerantWrite } from "./refusals";
 import { createTolerantUpdate, type TolerantUpdate } from "./tolerant-update";
 
 export type { Creator, CreatorRow } from "./columns";
@@ -22,7 +23,7 @@ export interface CreatorsTable extends TokenStore {
 /** Longer texts do not help anybody, and Airtable's cell is meant for people. */
 const MAX_MESSAGE = 1_000;
 
-/** Makes the creators' table. Writes go tokens first, status in a call of its own. */
+/** Makes the creators' table. */
 export function createCreatorsTable(options: {
   readonly client: AirtableClient;
   readonly table: string;
@@ -50,7 +51,10 @@ export function createCreatorsTable(options: {
       return ok(parseCreatorRow(record.value, nameToken).credentials);
     },
     probe: (row) => probe(update, row),
-    saveRows: (rows) => Promise.all(rows.map((row) => saveRow(update, row))),
+    async saveRows(rows) {
+      checkBatch(rows);
+      return update.all(rows.map(toWrite));
+    },
   };
 }
 
@@ -64,19 +68,24 @@ function probe(
   row: Credentials,
 ): Promise<Result<undefined, AirtableError>> {
   const fields = { Consecutive_Failures: row.consecutiveFailures ?? 0 };
-  return update(row.recordId, fields, { needed: [] });
+  return update.one({ id: row.recordId, fields, needed: [] });
 }
 
-function saveRow(
-  update: TolerantUpdate,
-  { recordId, tokens, status }: RowToSave,
-): Promise<Result<undefined, AirtableError>> {
+/** A caller that breaks these rules would have one write undo another, or wait for several calls. */
+function checkBatch(rows: readonly RowToSave[]): void {
+  if (rows.length > MAX_BATCH) throw new Error(`at most ${MAX_BATCH} rows are saved together`);
+  if (new Set(rows.map(({ recordId }) => recordId)).size < rows.length) {
+    throw new Error("a row is saved twice in one call");
+  }
+}
+
+function toWrite({ recordId, tokens, status }: RowToSave): TolerantWrite {
   const fields = {
     ...(tokens === undefined ? {} : tokenFields(tokens)),
     ...(status === undefined ? {} : statusFields(status)),
   };
   const needed = tokens === undefined ? [] : ["Refresh_Token"];
-  return update(recordId, fields, { needed, replaceOption: nearestOption });
+  return { id: recordId, fields, needed, replaceOption: nearestOption };
 }
 
 function tokenFields(tokens: TokensToSave): RecordUpdate["fields"] {

@@ -10,7 +10,7 @@ export type AirtableErrorCode =
   | "unauthorised"
   /** 403: the key may not do this, or the base does not exist. */
   | "forbidden"
-  /** 404: no such table or record. */
+  /** 404, or 422 `ROW_DOES_NOT_EXIST`: no such table or record. */
   | "not_found"
   /** 422: a column, a value or an option is refused; see `refusal`. */
   | "refused"
@@ -75,6 +75,8 @@ export function toAirtableError(call: string, failure: SdkFailure): AirtableErro
     case 413:
       return { code: "refused", message, refusal: { type, subject: undefined } };
     case 422:
+      // What a batch answers where a call for one record says 404.
+      if (type === "ROW_DOES_NOT_EXIST") return { code: "not_found", message };
       return { code: "refused", message, refusal: { type, subject: quotedIn(text) } };
     case 429:
       return type.includes("BILLING") || type.includes("QUOTA")

@@ -149,6 +149,32 @@ describe("saving a status", () => {
   });
 });
 
+describe("saving several rows", () => {
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ recordId: `rec${index}`, tokens: TOKENS }));
+
+  test("ten rows are one call", async () => {
+    const { table, update } = setUp();
+    expect(await table.saveRows(rows(10))).toHaveLength(10);
+    expect(update).toHaveBeenCalledTimes(1);
+    expect(update.mock.calls[0]?.[1].map(({ id }) => id)).toEqual(rows(10).map((r) => r.recordId));
+  });
+
+  test("tokens and status of a row go in the same write", async () => {
+    const { save, writes } = setUp();
+    await save({ tokens: TOKENS, status: { kind: "active" } });
+    expect(writes).toMatchObject([{ Refresh_Token: "v1.r", Status: "active" }]);
+  });
+
+  test("an eleventh row, or a row twice, is a bug of the caller", async () => {
+    const { table, update } = setUp();
+    await expect(table.saveRows(rows(11))).rejects.toThrow("at most 10 rows are saved together");
+    const twice = [...rows(2), ...rows(1)];
+    await expect(table.saveRows(twice)).rejects.toThrow("a row is saved twice in one call");
+    expect(update).not.toHaveBeenCalled();
+  });
+});
+
 describe("probing", () => {
   const row = { recordId: "rec1", consecutiveFailures: 2 };
   test("touches no token cell, and changes nothing", async () => {
@@ -191,6 +217,7 @@ describe("toAirtableError", () => {
     [404, "", "not_found"],
     [413, "", "refused"],
     [422, "UNKNOWN_FIELD_NAME", "refused"],
+    [422, "ROW_DOES_NOT_EXIST", "not_found"],
     [429, "RATE_LIMIT_REACHED", "rate_limited"],
     [429, "", "rate_limited"],
     [429, "PUBLIC_API_BILLING_LIMIT_EXCEEDED", "quota_exceeded"],
