@@ -4,7 +4,7 @@ import { LOCKOUT_MS, type Lockout, type LockoutStore } from "./lockout";
 
 /** What one process knows of a lockout, its own or another instance's. */
 export interface LockoutWatch {
-  /** Looks for another instance's lockout, at most once a second. Resolves within a second, whatever the store does. */
+  /** Looks for another instance's lockout, at most once a second. Never rejects, and takes a second at most. */
   refresh(): Promise<void>;
   /** Begins a lockout here, and tells the other instances. */
   begin(code: Lockout["code"]): void;
@@ -28,6 +28,8 @@ export function createLockoutWatch(options: {
   let known: Lockout | undefined;
   let reading: Promise<void> | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
+  /** A store that kept a call waiting once is not waited for again until it has answered in time. */
+  let isPrompt = true;
 
   /** The later end counts. It is never far off: another instance's clock may be wrong. */
   function adopt({ code, until }: Lockout): Lockout {
@@ -37,28 +39,38 @@ export function createLockoutWatch(options: {
   }
 
   async function read(from: LockoutStore): Promise<void> {
-    const shared = await from.read();
+    const shared = await from.read().catch(() => undefined);
     if (shared !== undefined) adopt(shared);
   }
 
+  async function readInTime(from: LockoutStore): Promise<void> {
+    try {
+      await withDeadline(read(from), PATIENCE_MS);
+      isPrompt = true;
+    } catch {
+      isPrompt = false;
+    }
+  }
+
+  function current() {
+    if (known === undefined) return undefined;
+    const retryAfterMs = known.until + lateMs - now();
+    return retryAfterMs > 0 ? { code: known.code, retryAfterMs } : undefined;
+  }
+
   return {
+    current,
     async refresh() {
-      if (store === undefined) return;
+      if (store === undefined || current() !== undefined) return;
       if (now() - readAt >= READ_EVERY_MS) {
         readAt = now();
-        // A store that fails or is slow is no reason to hold a call back.
-        reading = withDeadline(read(store), PATIENCE_MS).catch(() => undefined);
+        reading = readInTime(store);
       }
-      await reading;
+      if (isPrompt) await reading;
     },
     begin(code) {
       const lockout = adopt({ code, until: now() + LOCKOUT_MS[code] });
       store?.write(lockout, lockout.until - now()).catch(() => undefined);
-    },
-    current() {
-      if (known === undefined) return undefined;
-      const retryAfterMs = known.until + lateMs - now();
-      return retryAfterMs > 0 ? { code: known.code, retryAfterMs } : undefined;
     },
   };
 }

@@ -18,7 +18,7 @@ const WINDOW_MS = SECOND_MS + 100;
 export function createPacer(options: {
   readonly now: Clock;
   readonly sleep: Sleep;
-  /** Awaited before each start, and begun while the pace is waited for. Must not reject. */
+  /** Awaited just before each start. Must not reject. */
   readonly prepare?: (() => Promise<void>) | undefined;
 }): Pacer {
   const waiting: Record<Priority, (() => void)[]> = { tokens: [], pages: [] };
@@ -31,12 +31,11 @@ export function createPacer(options: {
       while (waiting.tokens.length + waiting.pages.length > 0) {
         const oldest = starts.length < CALLS_PER_WINDOW ? undefined : starts[0];
         const waitMs = (oldest ?? Number.NEGATIVE_INFINITY) + WINDOW_MS - options.now();
-        const prepared = options.prepare?.();
         if (waitMs > 0) await options.sleep(waitMs);
-        await prepared;
+        await options.prepare?.();
         // Chosen after the wait: a token call that came meanwhile overtakes.
         const next = waiting.tokens.shift() ?? waiting.pages.shift();
-        // When it starts, not when it might have: a busy process wakes late, and would then bunch its calls.
+        // Not when it might have started: a process that wakes late would then bunch its calls.
         starts = [...starts, options.now()].slice(-CALLS_PER_WINDOW);
         next?.();
       }
