@@ -3,13 +3,15 @@ import type {
   Credentials,
   RowToSave,
   StatusToSave,
+  TokenCells,
   TokenStore,
   TokensToSave,
 } from "../token-manager/store";
-import { type AirtableClient, MAX_BATCH, type RecordUpdate } from "./client";
+import { type AirtableClient, type AirtableRecord, MAX_BATCH, type RecordUpdate } from "./client";
 import { type CreatorRow, deadMark, type NameToken, parseCreatorRow } from "./columns";
 import type { AirtableError } from "./errors";
 import type { TolerantWrite } from "./refusals";
+import { PLAIN_CELLS, type RowCells, sealTokens } from "./token-cells";
 import { createTolerantUpdate, type TolerantUpdate } from "./tolerant-update";
 
 export type { Creator, CreatorRow } from "./columns";
@@ -29,14 +31,20 @@ export function createCreatorsTable(options: {
   readonly table: string;
   /** The token manager's fingerprint; without it a row with a dead mark counts as dead whatever token stands there. */
   readonly nameToken?: NameToken | undefined;
+  /** How token cells are sealed and opened; without it tokens stand as they are. */
+  readonly cells?: RowCells | undefined;
 }): CreatorsTable {
-  const { client, table, nameToken } = options;
+  const { client, table, nameToken, cells = PLAIN_CELLS } = options;
   const update = createTolerantUpdate(client, table);
+
+  function parse(record: AirtableRecord): Promise<CreatorRow> {
+    return parseCreatorRow(record, { cells, nameToken });
+  }
 
   async function list(): Promise<Result<readonly CreatorRow[], AirtableError>> {
     const records = await client.list(table);
     if (!records.ok) return records;
-    return ok(records.value.map((record) => parseCreatorRow(record, nameToken)));
+    return ok(await Promise.all(records.value.map(parse)));
   }
 
   return {
@@ -48,12 +56,12 @@ export function createCreatorsTable(options: {
     async readCredentials(recordId) {
       const record = await client.get(table, recordId, "tokens");
       if (!record.ok) return record;
-      return ok(parseCreatorRow(record.value, nameToken).credentials);
+      return ok((await parse(record.value)).credentials);
     },
     probe: (row) => probe(update, row),
     async saveRows(rows) {
       checkBatch(rows);
-      return update.all(rows.map(toWrite));
+      return update.all(await Promise.all(rows.map((row) => toWrite(row, cells))));
     },
   };
 }
@@ -79,20 +87,23 @@ function checkBatch(rows: readonly RowToSave[]): void {
   }
 }
 
-function toWrite({ recordId, tokens, status }: RowToSave): TolerantWrite {
+async function toWrite(row: RowToSave, cells: TokenCells): Promise<TolerantWrite> {
+  const { recordId, tokens, status } = row;
   const fields = {
-    ...(tokens === undefined ? {} : tokenFields(tokens)),
+    ...(tokens === undefined ? {} : await tokenFields(recordId, tokens, cells)),
     ...(status === undefined ? {} : statusFields(status)),
   };
   const needed = tokens === undefined ? [] : ["Refresh_Token"];
   return { id: recordId, fields, needed, replaceOption: nearestOption };
 }
 
-function tokenFields(tokens: TokensToSave): RecordUpdate["fields"] {
+async function tokenFields(
+  recordId: string,
+  tokens: TokensToSave,
+  cells: TokenCells,
+): Promise<RecordUpdate["fields"]> {
   return {
-    Refresh_Token: tokens.refreshToken,
-    Access_Token: tokens.accessToken ?? null,
-    ID_Token: tokens.idToken ?? null,
+    ...(await sealTokens(recordId, tokens, cells)),
     Token_Expires_At: toIso(tokens.expiresAt),
     Last_Refreshed: toIso(tokens.refreshedAt),
     Token_Version: tokens.version,

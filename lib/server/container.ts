@@ -2,6 +2,7 @@ import "server-only";
 import { after } from "next/server";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
+import { createLockoutStore } from "@/lib/airtable/lockout";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
 import { type CachedRead, createCachedRead } from "@/lib/cache/cached";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
@@ -15,6 +16,7 @@ import { HeroChartDay } from "@/lib/ltk/endpoints/hero-chart";
 import { PerformanceStats } from "@/lib/ltk/endpoints/performance-stats";
 import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
 import { createRequester } from "@/lib/ltk/request";
+import { createTokenCells } from "@/lib/token-manager/cells";
 import { createCipher } from "@/lib/token-manager/cipher";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
 import { createOffers, type Offers } from "@/lib/token-manager/offers";
@@ -79,24 +81,26 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     log: options.log ?? log,
   };
   const people = { secret: env.SESSION_SECRET, adminEmails: env.ADMIN_EMAILS, now };
+  const memory = createMemoryKv(outside);
+  const shared = env.kv === undefined ? undefined : createVercelKv(env.kv);
+  const store = shared ?? memory;
   const airtable = createAirtableClient({
     ...outside,
     apiKey: env.AIRTABLE_API_KEY,
     baseId: env.AIRTABLE_BASE_ID,
     endpointUrl: env.AIRTABLE_ENDPOINT_URL,
+    lockouts: shared === undefined ? undefined : createLockoutStore(shared),
   });
   const fingerprintKey = deriveKey(env.SESSION_SECRET, "fingerprint");
   const creators = createCreatorsTable({
     client: airtable,
     table: env.AIRTABLE_TABLE,
     nameToken: createFingerprint(fingerprintKey),
+    cells: createTokenCells(env.tokenKeys),
   });
-  const memory = createMemoryKv(outside);
-  const shared = env.kv === undefined ? undefined : createVercelKv(env.kv);
-  const store = shared ?? memory;
   const offers = createOffers({
     stores: shared === undefined ? [memory] : [shared, memory],
-    cipher: createCipher(deriveKey(env.SESSION_SECRET, "offers")),
+    cipher: createCipher([{ id: "session", key: deriveKey(env.SESSION_SECRET, "offers") }]),
   });
   const tokens = createTokenManager({
     ...outside,
