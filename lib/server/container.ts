@@ -215,7 +215,11 @@ export function getContainer(): Configured {
 
 function configure(): Configured {
   const parsed = readProcessEnv();
-  if (parsed.ok) return { ok: true, container: createContainer(parsed.env) };
+  if (parsed.ok) {
+    if (parsed.env.tokenKeys.length === 0)
+      log("warn", "tokens_in_plain_text", { set: "TOKEN_KEYS" });
+    return { ok: true, container: createContainer(parsed.env) };
+  }
   for (const { name, problem } of parsed.problems)
     log("error", "not_configured", { name, problem });
   return parsed;
