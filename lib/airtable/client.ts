@@ -2,6 +2,8 @@ import { z } from "zod";
 import { err, ok, type Result } from "../core/result";
 import { type Clock, SECOND_MS, type Sleep } from "../core/time";
 import { type AirtableError, readSdkFailure, toAirtableError } from "./errors";
+import type { LockoutStore } from "./lockout";
+import { createLockoutWatch } from "./lockout-watch";
 import { createPacer, type Priority } from "./pacing";
 import { createBase } from "./sdk";
 
@@ -50,6 +52,8 @@ export interface AirtableClientOptions {
   readonly now: Clock;
   readonly sleep: Sleep;
   readonly random: () => number;
+  /** Where instances tell each other of Airtable's lockouts; without it each finds out for itself. */
+  readonly lockouts?: LockoutStore | undefined;
 }
 
 interface Call {
@@ -63,7 +67,8 @@ interface Call {
 type Send = (call: Call) => Promise<Result<unknown, AirtableError>>;
 
 const TIMEOUT_MS = 10 * SECOND_MS;
-const MAX_BATCH = 10;
+/** Records that Airtable takes in one call. */
+export const MAX_BATCH = 10;
 /** A table of creators never has that many pages; an endless list of offsets ends here. */
 const MAX_PAGES = 100;
 
@@ -142,36 +147,33 @@ async function listAll(
 }
 
 function createSend(options: AirtableClientOptions): Send {
-  const { now, random, timeoutMs = TIMEOUT_MS } = options;
+  const { now, random, lockouts, timeoutMs = TIMEOUT_MS } = options;
   const base = createBase({ ...options, timeoutMs });
-  const pacer = createPacer(options);
-  let lockedUntil = 0;
-  let lock: AirtableError | undefined;
+  const watch = createLockoutWatch({ store: lockouts, now, random });
+  const pacer = createPacer({ ...options, prepare: watch.refresh });
 
   /** During a lockout nothing is sent: each call could make it longer. */
-  function locked(): AirtableError | undefined {
-    const retryAfterMs = lockedUntil - now();
-    return lock !== undefined && retryAfterMs > 0 ? { ...lock, retryAfterMs } : undefined;
+  function refusal(call: string): AirtableError | undefined {
+    const lockout = watch.current();
+    return lockout && { ...lockout, message: `${call}: not sent, Airtable has locked this base` };
   }
 
   return async ({ priority, ...request }) => {
-    const before = locked();
+    const call = `${request.method} ${decodeURIComponent(request.path.split("/")[1] ?? "")}`;
+    const before = refusal(call);
     if (before !== undefined) return err(before);
     await pacer.turn(priority);
-    const meanwhile = locked();
+    const meanwhile = refusal(call);
     if (meanwhile !== undefined) return err(meanwhile);
-    const call = `${request.method} ${decodeURIComponent(request.path.split("/")[1] ?? "")}`;
     try {
       const answer = await base(request);
       const body: unknown = answer.body;
       return ok(body);
     } catch (thrown) {
       const error = toAirtableError(call, readSdkFailure(thrown));
-      if (error.code === "rate_limited" || error.code === "quota_exceeded") {
-        lockedUntil = now() + (error.retryAfterMs ?? 0) + random() * SECOND_MS;
-        lock = error;
-      }
-      return err(error);
+      if (error.code !== "rate_limited" && error.code !== "quota_exceeded") return err(error);
+      watch.begin(error.code);
+      return err({ ...error, ...watch.current() });
     }
   };
 }

@@ -1,7 +1,9 @@
 import { parseSlug, type Slug } from "../core/brand";
 import { isTimeZone } from "../core/time";
 import type { CreatorStatus, Credentials } from "../token-manager/store";
+import { instant, text, wholeNumber } from "./cell-values";
 import type { AirtableRecord } from "./client";
+import { type OpenedTokens, openTokens, type RowCells } from "./token-cells";
 
 /** A creator as pages may see her: everything but tokens. */
 export interface Creator {
@@ -35,17 +37,18 @@ export interface CreatorRow {
 export type NameToken = (refreshToken: string) => string;
 
 /** Reads one record of the creators' table. Never fails: what cannot be read is named in `missing` or `invalid`. */
-export function parseCreatorRow(
-  { id, fields, readAt }: AirtableRecord,
-  nameToken: NameToken | undefined,
-): CreatorRow {
-  const credentials = parseCredentials(id, fields, readAt);
+export async function parseCreatorRow(
+  record: AirtableRecord,
+  options: { readonly cells: RowCells; readonly nameToken: NameToken | undefined },
+): Promise<CreatorRow> {
+  const { id, fields } = record;
+  const credentials = toCredentials(record, await openTokens(record, options.cells));
   const timezone = text(fields["Timezone"]);
   const currency = text(fields["Currency"])?.toUpperCase();
   const isZone = timezone === undefined || isTimeZone(timezone);
   const isCurrency = currency === undefined || /^[A-Z]{3}$/.test(currency);
   const isSlugInvalid = text(fields["Slug"]) !== undefined && credentials.slug === undefined;
-  const standing = standingOf(credentials, nameToken);
+  const standing = standingOf(credentials, options.nameToken);
   return {
     credentials,
     creator: {
@@ -65,32 +68,24 @@ export function parseCreatorRow(
         ...(isSlugInvalid ? ["Slug"] : []),
         ...(isZone ? [] : ["Timezone"]),
         ...(isCurrency ? [] : ["Currency"]),
+        ...(credentials.cellProblem === undefined ? [] : ["Refresh_Token"]),
       ],
     },
   };
 }
 
-function parseCredentials(
-  recordId: string,
-  fields: AirtableRecord["fields"],
-  readAt: number,
-): Credentials {
+function toCredentials({ id, fields, readAt }: AirtableRecord, tokens: OpenedTokens): Credentials {
   const slugText = text(fields["Slug"]);
   const errorMessage = text(fields["Error_Message"]);
   return {
-    recordId,
+    recordId: id,
     slug: slugText === undefined ? undefined : parseSlug(slugText),
     name: text(fields["Creator"]) ?? slugText ?? "Unnamed row",
     publisherIds: parseIds(fields["Publisher_ID"]),
-    accessToken: text(fields["Access_Token"]),
-    idToken: text(fields["ID_Token"]),
-    refreshToken: text(fields["Refresh_Token"]),
+    ...tokens,
     clientId: text(fields["Client_ID"]),
     accountId: text(fields["Account_ID"]),
     tokenVersion: wholeNumber(fields["Token_Version"]),
-    sealedVersion: undefined,
-    cellProblem: undefined,
-    isSealed: true,
     status: parseStatus(text(fields["Status"])),
     errorMessage,
     consecutiveFailures: wholeNumber(fields["Consecutive_Failures"]),
@@ -127,17 +122,18 @@ function standingOf(
     : { status: "needs_reauth", statusMessage: explanation === "" ? undefined : explanation };
 }
 
-/** Tokens that the first refresh fills in by itself are not missed while there is a refresh token. */
+/** Tokens that the first refresh fills in by itself are not missed beside a refresh token, nor one that is there and unusable. */
 function missingIn(row: Credentials, isSlugInvalid: boolean): readonly string[] {
+  const isFilled = row.refreshToken !== undefined || row.cellProblem !== undefined;
   const tokens = [
-    row.refreshToken === undefined && row.accessToken === undefined ? "Access_Token" : "",
-    row.refreshToken === undefined && row.idToken === undefined ? "ID_Token" : "",
-    row.refreshToken === undefined ? "Refresh_Token" : "",
+    row.accessToken === undefined ? "Access_Token" : "",
+    row.idToken === undefined ? "ID_Token" : "",
+    "Refresh_Token",
   ];
   return [
     row.slug === undefined && !isSlugInvalid ? "Slug" : "",
     row.publisherIds.length === 0 ? "Publisher_ID" : "",
-    ...tokens,
+    ...(isFilled ? [] : tokens),
   ].filter((column) => column !== "");
 }
 
@@ -165,21 +161,4 @@ function parseIds(value: unknown): readonly string[] {
   return [...new Set((text(value) ?? "").split(",").map((id) => id.trim()))].filter(
     (id) => id !== "",
   );
-}
-
-function text(value: unknown): string | undefined {
-  if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  if (typeof value !== "string") return undefined;
-  const trimmed = value.trim();
-  return trimmed === "" ? undefined : trimmed;
-}
-
-function wholeNumber(value: unknown): number | undefined {
-  const number = Number(text(value));
-  return Number.isSafeInteger(number) ? number : undefined;
-}
-
-function instant(value: unknown): number | undefined {
-  const at = Date.parse(text(value) ?? "");
-  return Number.isNaN(at) ? undefined : at;
 }

@@ -3,12 +3,15 @@ import type {
   Credentials,
   RowToSave,
   StatusToSave,
+  TokenCells,
   TokenStore,
   TokensToSave,
 } from "../token-manager/store";
-import type { AirtableClient, RecordUpdate } from "./client";
+import { type AirtableClient, type AirtableRecord, MAX_BATCH, type RecordUpdate } from "./client";
 import { type CreatorRow, deadMark, type NameToken, parseCreatorRow } from "./columns";
 import type { AirtableError } from "./errors";
+import type { TolerantWrite } from "./refusals";
+import { PLAIN_CELLS, type RowCells, sealTokens } from "./token-cells";
 import { createTolerantUpdate, type TolerantUpdate } from "./tolerant-update";
 
 export type { Creator, CreatorRow } from "./columns";
@@ -22,20 +25,26 @@ export interface CreatorsTable extends TokenStore {
 /** Longer texts do not help anybody, and Airtable's cell is meant for people. */
 const MAX_MESSAGE = 1_000;
 
-/** Makes the creators' table. Writes go tokens first, status in a call of its own. */
+/** Makes the creators' table. */
 export function createCreatorsTable(options: {
   readonly client: AirtableClient;
   readonly table: string;
   /** The token manager's fingerprint; without it a row with a dead mark counts as dead whatever token stands there. */
   readonly nameToken?: NameToken | undefined;
+  /** How token cells are sealed and opened; without it tokens stand as they are. */
+  readonly cells?: RowCells | undefined;
 }): CreatorsTable {
-  const { client, table, nameToken } = options;
+  const { client, table, nameToken, cells = PLAIN_CELLS } = options;
   const update = createTolerantUpdate(client, table);
+
+  function parse(record: AirtableRecord): Promise<CreatorRow> {
+    return parseCreatorRow(record, { cells, nameToken });
+  }
 
   async function list(): Promise<Result<readonly CreatorRow[], AirtableError>> {
     const records = await client.list(table);
     if (!records.ok) return records;
-    return ok(records.value.map((record) => parseCreatorRow(record, nameToken)));
+    return ok(await Promise.all(records.value.map(parse)));
   }
 
   return {
@@ -47,10 +56,13 @@ export function createCreatorsTable(options: {
     async readCredentials(recordId) {
       const record = await client.get(table, recordId, "tokens");
       if (!record.ok) return record;
-      return ok(parseCreatorRow(record.value, nameToken).credentials);
+      return ok((await parse(record.value)).credentials);
     },
     probe: (row) => probe(update, row),
-    saveRows: (rows) => Promise.all(rows.map((row) => saveRow(update, row))),
+    async saveRows(rows) {
+      checkBatch(rows);
+      return update.all(await Promise.all(rows.map((row) => toWrite(row, cells))));
+    },
   };
 }
 
@@ -64,26 +76,34 @@ function probe(
   row: Credentials,
 ): Promise<Result<undefined, AirtableError>> {
   const fields = { Consecutive_Failures: row.consecutiveFailures ?? 0 };
-  return update(row.recordId, fields, { needed: [] });
+  return update.one({ id: row.recordId, fields, needed: [] });
 }
 
-function saveRow(
-  update: TolerantUpdate,
-  { recordId, tokens, status }: RowToSave,
-): Promise<Result<undefined, AirtableError>> {
+/** A caller that breaks these rules would have one write undo another, or wait for several calls. */
+function checkBatch(rows: readonly RowToSave[]): void {
+  if (rows.length > MAX_BATCH) throw new Error(`at most ${MAX_BATCH} rows are saved together`);
+  if (new Set(rows.map(({ recordId }) => recordId)).size < rows.length) {
+    throw new Error("a row is saved twice in one call");
+  }
+}
+
+async function toWrite(row: RowToSave, cells: TokenCells): Promise<TolerantWrite> {
+  const { recordId, tokens, status } = row;
   const fields = {
-    ...(tokens === undefined ? {} : tokenFields(tokens)),
+    ...(tokens === undefined ? {} : await tokenFields(recordId, tokens, cells)),
     ...(status === undefined ? {} : statusFields(status)),
   };
   const needed = tokens === undefined ? [] : ["Refresh_Token"];
-  return update(recordId, fields, { needed, replaceOption: nearestOption });
+  return { id: recordId, fields, needed, replaceOption: nearestOption };
 }
 
-function tokenFields(tokens: TokensToSave): RecordUpdate["fields"] {
+async function tokenFields(
+  recordId: string,
+  tokens: TokensToSave,
+  cells: TokenCells,
+): Promise<RecordUpdate["fields"]> {
   return {
-    Refresh_Token: tokens.refreshToken,
-    Access_Token: tokens.accessToken ?? null,
-    ID_Token: tokens.idToken ?? null,
+    ...(await sealTokens(recordId, tokens, cells)),
     Token_Expires_At: toIso(tokens.expiresAt),
     Last_Refreshed: toIso(tokens.refreshedAt),
     Token_Version: tokens.version,

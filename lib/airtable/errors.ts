@@ -1,4 +1,4 @@
-import { MINUTE_MS, SECOND_MS } from "../core/time";
+import { LOCKOUT_MS } from "./lockout";
 
 /** Every way in which Airtable does not do what it was asked. */
 export type AirtableErrorCode =
@@ -10,7 +10,7 @@ export type AirtableErrorCode =
   | "unauthorised"
   /** 403: the key may not do this, or the base does not exist. */
   | "forbidden"
-  /** 404: no such table or record. */
+  /** 404, or 422 `ROW_DOES_NOT_EXIST`: no such table or record. */
   | "not_found"
   /** 422: a column, a value or an option is refused; see `refusal`. */
   | "refused"
@@ -34,11 +34,6 @@ export interface AirtableError {
   readonly retryAfterMs?: number | undefined;
   readonly refusal?: Refusal | undefined;
 }
-
-/** Airtable's penalty after too many requests. */
-const LOCKOUT_MS = 30 * SECOND_MS;
-/** A used-up quota does not come back soon; asking now and then finds out when it has. */
-const QUOTA_PAUSE_MS = 5 * MINUTE_MS;
 
 /** What the SDK throws: an object that is no `Error`. `type` is Airtable's own word. */
 export interface SdkFailure {
@@ -75,11 +70,14 @@ export function toAirtableError(call: string, failure: SdkFailure): AirtableErro
     case 413:
       return { code: "refused", message, refusal: { type, subject: undefined } };
     case 422:
+      // What a batch answers where a call for one record says 404.
+      if (type === "ROW_DOES_NOT_EXIST") return { code: "not_found", message };
       return { code: "refused", message, refusal: { type, subject: quotedIn(text) } };
-    case 429:
-      return type.includes("BILLING") || type.includes("QUOTA")
-        ? { code: "quota_exceeded", message, retryAfterMs: QUOTA_PAUSE_MS }
-        : { code: "rate_limited", message, retryAfterMs: LOCKOUT_MS };
+    case 429: {
+      const isQuota = type.includes("BILLING") || type.includes("QUOTA");
+      const code = isQuota ? "quota_exceeded" : "rate_limited";
+      return { code, message, retryAfterMs: LOCKOUT_MS[code] };
+    }
     default:
       return status !== undefined && status < 400
         ? { code: "bad_shape", message: `${call}: the answer is no JSON object` }

@@ -15,7 +15,12 @@ const CALLS_PER_WINDOW = 4;
 const WINDOW_MS = SECOND_MS + 100;
 
 /** Makes the pacer of one base. Shared by all that use the base in this process. */
-export function createPacer(options: { readonly now: Clock; readonly sleep: Sleep }): Pacer {
+export function createPacer(options: {
+  readonly now: Clock;
+  readonly sleep: Sleep;
+  /** Awaited just before each start. Must not reject. */
+  readonly prepare?: (() => Promise<void>) | undefined;
+}): Pacer {
   const waiting: Record<Priority, (() => void)[]> = { tokens: [], pages: [] };
   let starts: readonly number[] = [];
   let isRunning = false;
@@ -25,12 +30,13 @@ export function createPacer(options: { readonly now: Clock; readonly sleep: Slee
     try {
       while (waiting.tokens.length + waiting.pages.length > 0) {
         const oldest = starts.length < CALLS_PER_WINDOW ? undefined : starts[0];
-        const startAt = Math.max(options.now(), (oldest ?? -Infinity) + WINDOW_MS);
-        const waitMs = startAt - options.now();
+        const waitMs = (oldest ?? Number.NEGATIVE_INFINITY) + WINDOW_MS - options.now();
         if (waitMs > 0) await options.sleep(waitMs);
+        await options.prepare?.();
         // Chosen after the wait: a token call that came meanwhile overtakes.
         const next = waiting.tokens.shift() ?? waiting.pages.shift();
-        starts = [...starts, startAt].slice(-CALLS_PER_WINDOW);
+        // Not when it might have started: a process that wakes late would then bunch its calls.
+        starts = [...starts, options.now()].slice(-CALLS_PER_WINDOW);
         next?.();
       }
     } finally {

@@ -1,5 +1,6 @@
 import Airtable from "airtable";
 import { z } from "zod";
+import { withDeadline } from "./deadline";
 
 const AIRTABLE_URL = "https://api.airtable.com";
 
@@ -39,15 +40,7 @@ export function createBase(options: {
     requestTimeout: timeoutMs,
   });
   const base = new Base(airtable, options.baseId);
+  // The SDK's own timeout ends with the headers; a body that stalls is given up here.
   return (request: Parameters<typeof base.makeRequest>[0]) =>
     withDeadline(base.makeRequest(request), timeoutMs);
-}
-
-/** The SDK's own timeout ends with the headers; a body that stalls is given up here. */
-function withDeadline<T>(answer: Promise<T>, timeoutMs: number): Promise<T> {
-  const signal = AbortSignal.timeout(timeoutMs);
-  const deadline = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(new Error("no answer in time")), { once: true });
-  });
-  return Promise.race([answer, deadline]);
 }

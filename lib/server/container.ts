@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { after } from "next/server";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
+import { createLockoutStore } from "@/lib/airtable/lockout";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
 import { type CachedRead, createCachedRead } from "@/lib/cache/cached";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
@@ -16,6 +17,7 @@ import { HeroChartDay } from "@/lib/ltk/endpoints/hero-chart";
 import { PerformanceStats } from "@/lib/ltk/endpoints/performance-stats";
 import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
 import { createRequester } from "@/lib/ltk/request";
+import { createTokenCells } from "@/lib/token-manager/cells";
 import { createCipher } from "@/lib/token-manager/cipher";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
 import { createOffers, type Offers } from "@/lib/token-manager/offers";
@@ -80,11 +82,15 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     log: options.log ?? log,
   };
   const people = { secret: env.SESSION_SECRET, adminEmails: env.ADMIN_EMAILS, now };
+  const memory = createMemoryKv(outside);
+  const shared = env.kv === undefined ? undefined : createVercelKv(env.kv);
+  const store = shared ?? memory;
   const airtable = createAirtableClient({
     ...outside,
     apiKey: env.AIRTABLE_API_KEY,
     baseId: env.AIRTABLE_BASE_ID,
     endpointUrl: env.AIRTABLE_ENDPOINT_URL,
+    lockouts: shared === undefined ? undefined : createLockoutStore(shared),
   });
   // Stable while secrets change: fingerprints stand in rows and in the journal for months.
   const fingerprintKey = `refresh token of ${env.AIRTABLE_BASE_ID}`;
@@ -92,13 +98,11 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     client: airtable,
     table: env.AIRTABLE_TABLE,
     nameToken: createFingerprint(fingerprintKey),
+    cells: createTokenCells(env.tokenKeys),
   });
-  const memory = createMemoryKv(outside);
-  const shared = env.kv === undefined ? undefined : createVercelKv(env.kv);
-  const store = shared ?? memory;
   const offers = createOffers({
     stores: shared === undefined ? [memory] : [shared, memory],
-    cipher: createCipher(deriveKey(env.SESSION_SECRET, "offers")),
+    cipher: createCipher([{ id: "session", key: deriveKey(env.SESSION_SECRET, "offers") }]),
   });
   const tokens = createTokenManager({
     ...outside,
@@ -218,7 +222,11 @@ export function getContainer(): Configured {
 
 function configure(): Configured {
   const parsed = readProcessEnv();
-  if (parsed.ok) return { ok: true, container: createContainer(parsed.env) };
+  if (parsed.ok) {
+    if (parsed.env.tokenKeys.length === 0)
+      log("warn", "tokens_in_plain_text", { set: "TOKEN_KEYS" });
+    return { ok: true, container: createContainer(parsed.env) };
+  }
   for (const { name, problem } of parsed.problems)
     log("error", "not_configured", { name, problem });
   return parsed;

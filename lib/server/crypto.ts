@@ -1,7 +1,19 @@
 import "server-only";
 import { hkdfSync } from "node:crypto";
+import type { CipherKey } from "@/lib/token-manager/cipher";
+import type { Env } from "./env";
+import { SESSION_KEY_ID } from "./token-keys";
 
 /** Derives a 32-byte key for one purpose from the session secret, so that no two purposes share a key. */
 export function deriveKey(secret: string, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", secret, "", purpose, 32));
+}
+
+/**
+ * The keys of the token journal: those of `TOKEN_KEYS`, then one derived from the session secret, which seals only while
+ * there is no other, and goes on opening what it sealed before.
+ */
+export function journalKeys(env: Pick<Env, "tokenKeys" | "SESSION_SECRET">): readonly CipherKey[] {
+  const key = deriveKey(env.SESSION_SECRET, "journal");
+  return [...env.tokenKeys, { id: SESSION_KEY_ID, key }];
 }

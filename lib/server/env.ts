@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { isTimeZone } from "@/lib/core/time";
+import type { CipherKey } from "@/lib/token-manager/cipher";
+import { TokenKeys } from "./token-keys";
 
 /** One environment variable: what `.env.example` and docs/operations.md list (a test compares them). */
 export interface EnvVariable {
@@ -44,6 +46,7 @@ const Schema = z.object({
   KV_REST_API_TOKEN: z.string().optional(),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   SESSION_SECRET: z.string().min(32, "must have at least 32 characters"),
+  TOKEN_KEYS: TokenKeys.default([]),
   ADMIN_EMAILS: emails.default([]),
   APP_URL: url.optional(),
   REPORT_TIMEZONE: timezone.default("UTC"),
@@ -56,8 +59,10 @@ const Schema = z.object({
 /** The configuration of this deployment, parsed. */
 export type Env = Omit<
   z.infer<typeof Schema>,
-  "TOKEN_REFRESH" | "KV_REST_API_URL" | "KV_REST_API_TOKEN"
+  "TOKEN_REFRESH" | "KV_REST_API_URL" | "KV_REST_API_TOKEN" | "TOKEN_KEYS"
 > & {
+  /** The first seals the tokens in the creators' table, all open them; none: they stand in plain text. */
+  readonly tokenKeys: readonly CipherKey[];
   /** The store that instances share; `undefined`: each keeps its own memory. */
   readonly kv: { readonly url: string; readonly token: string } | undefined;
   /** Whether this deployment may grant and write tokens (design rule R9). */
@@ -82,6 +87,7 @@ const FIXES: Readonly<Record<keyof z.infer<typeof Schema>, string>> = {
   CRON_SECRET: "Set a random text of 16 characters or more; without it the crons stay closed.",
   TOKEN_REFRESH: "Set on or off, or leave it out; off never spends a refresh token.",
   SESSION_SECRET: "Set a random text of 32 characters or more: openssl rand -base64 32",
+  TOKEN_KEYS: 'Set it to the output of echo "k1:$(openssl rand -base64 32)", or leave it out.',
   ADMIN_EMAILS: "List the addresses that may sign in, separated by commas.",
   APP_URL: "Set the address people open, such as https://dashboard.example.",
   REPORT_TIMEZONE: "Set an IANA zone such as America/New_York, or leave it out for UTC.",
@@ -139,12 +145,14 @@ export function parseEnv(
     }
   }
   if (parsed.success && problems.size === 0) {
-    const { TOKEN_REFRESH: _, KV_REST_API_URL, KV_REST_API_TOKEN, ...env } = parsed.data;
+    const { TOKEN_REFRESH: _, TOKEN_KEYS, ...rest } = parsed.data;
+    const { KV_REST_API_URL, KV_REST_API_TOKEN, ...env } = rest;
     const kv =
       KV_REST_API_URL === undefined || KV_REST_API_TOKEN === undefined
         ? undefined
         : { url: KV_REST_API_URL, token: KV_REST_API_TOKEN };
-    return { ok: true, env: { ...env, kv, canRefreshTokens: mayRefresh(parsed.data, given) } };
+    const canRefreshTokens = mayRefresh(parsed.data, given);
+    return { ok: true, env: { ...env, kv, tokenKeys: TOKEN_KEYS, canRefreshTokens } };
   }
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0]);

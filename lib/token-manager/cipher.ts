@@ -1,4 +1,6 @@
-import { CompactEncrypt, compactDecrypt } from "jose";
+import { type CipherKey, createKeyRing } from "./key-ring";
+
+export type { CipherKey } from "./key-ring";
 
 /** Encrypts texts that hold tokens. What is sealed for one context cannot be opened in another. */
 export interface Cipher {
@@ -7,26 +9,14 @@ export interface Cipher {
   open(sealed: string, context: string): Promise<string | undefined>;
 }
 
-const ALGORITHMS = { alg: "dir", enc: "A256GCM" } as const;
-
-/** Makes a cipher (JWE, A256GCM) of a 32-byte key. The context is authenticated as part of the protected header. */
-export function createCipher(key: Uint8Array): Cipher {
+/** Makes a cipher of one 32-byte key, or of several: the first seals, all open. The context is authenticated. */
+export function createCipher(keys: readonly CipherKey[] | Uint8Array): Cipher {
+  const ring = createKeyRing(keys instanceof Uint8Array ? [{ id: "only", key: keys }] : keys);
   return {
-    seal: (text, context) =>
-      new CompactEncrypt(new TextEncoder().encode(text))
-        .setProtectedHeader({ ...ALGORITHMS, ctx: context })
-        .encrypt(key),
+    seal: (text, context) => ring.seal(text, { ctx: context }),
     async open(sealed, context) {
-      try {
-        const { plaintext, protectedHeader } = await compactDecrypt(sealed, key, {
-          keyManagementAlgorithms: [ALGORITHMS.alg],
-          contentEncryptionAlgorithms: [ALGORITHMS.enc],
-        });
-        return protectedHeader["ctx"] === context ? new TextDecoder().decode(plaintext) : undefined;
-      } catch {
-        // Forged, cut or sealed with another key: all the same to the reader.
-        return undefined;
-      }
+      const opened = await ring.open(sealed);
+      return opened?.header["ctx"] === context ? opened.text : undefined;
     },
   };
 }

@@ -2,6 +2,9 @@ import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
+import { createLockoutStore, type LockoutStore } from "@/lib/airtable/lockout";
+import { createMemoryKv } from "@/lib/kv/memory";
+import { createVercelKv } from "@/lib/kv/vercel-kv";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -16,6 +19,8 @@ function clientOf(
     readonly apiKey?: string;
     readonly endpointUrl?: string;
     readonly timeoutMs?: number;
+    readonly lockouts?: LockoutStore;
+    readonly sleep?: (ms: number) => Promise<void>;
   } = {},
 ) {
   return createAirtableClient({
@@ -30,6 +35,18 @@ function clientOf(
     random: () => 0,
     ...overrides,
   });
+}
+
+const RATE_LIMIT = { kind: "rate-limit" } as const;
+const isOk = (result: unknown) =>
+  typeof result === "object" && result !== null && "ok" in result && result.ok === true;
+
+async function idOf(slug: string): Promise<string> {
+  const listed = await clientOf().list(TABLE);
+  const found = listed.ok && listed.value.find(({ fields }) => fields["Slug"] === slug);
+  if (!found) throw new Error(`no row of ${slug}`);
+  nowMs += 2_000;
+  return found.id;
 }
 
 beforeEach(async () => {
@@ -98,6 +115,147 @@ describe("the client over a socket", () => {
   });
 });
 
+describe("the pace", () => {
+  const total = () => Object.values(sandbox.calls().airtable).reduce((sum, calls) => sum + calls);
+
+  test("60 mixed calls never meet a 429, four start between two waits, and those about tokens overtake", async () => {
+    const recordId = await idOf("ava-lane");
+    sandbox.resetCalls();
+    let waits = 0;
+    let pagesBefore = 0;
+    let tokens: Promise<unknown[]> = Promise.resolve([]);
+    const client = clientOf({
+      sleep: async (ms) => {
+        waits += 1;
+        await expect.poll(total, { interval: 1 }).toBe(4 * waits);
+        if (waits === 1) tokens = saveTwenty();
+        nowMs += ms;
+      },
+    });
+    const saveTwenty = async () => {
+      const record = { id: recordId, fields: { Token_Version: 1 } };
+      const saves = Array.from({ length: 20 }, () => client.update(TABLE, [record], "tokens"));
+      const saved = await Promise.all(saves);
+      pagesBefore = sandbox.calls().airtable.get;
+      return saved;
+    };
+    const reads = Array.from({ length: 40 }, () => client.get(TABLE, recordId));
+    const results = [...(await Promise.all(reads)), ...(await tokens)];
+    expect(results).toHaveLength(60);
+    expect(results.filter((result) => !isOk(result))).toEqual([]);
+    expect(waits).toBe(14);
+    // The four that were sent before, and those that were sent while the last answers came.
+    expect(pagesBefore).toBeLessThanOrEqual(8);
+  });
+});
+
+describe("a lockout that instances share", () => {
+  const sharing = () => createLockoutStore(createMemoryKv({ now }));
+
+  test.each([
+    ["rate_limited", 30_000, () => sandbox.faults.set("airtable", RATE_LIMIT, { times: 1 })],
+    ["quota_exceeded", 300_000, () => sandbox.setAirtableQuota(0)],
+  ] as const)("%s: none sends anything for %i ms", async (code, lastsMs, begin) => {
+    const lockouts = sharing();
+    const [one, other] = [clientOf({ lockouts }), clientOf({ lockouts })];
+    begin();
+    expect(await one.list(TABLE)).toMatchObject({ error: { code, retryAfterMs: lastsMs } });
+    const write = [{ id: "rec1", fields: {} }];
+    for (const passedMs of [0, lastsMs / 2, lastsMs / 2 - 1]) {
+      nowMs += passedMs;
+      expect(await one.update(TABLE, write, "tokens")).toMatchObject({ error: { code } });
+      expect(await other.list(TABLE)).toMatchObject({ error: { code } });
+      expect(await other.get(TABLE, "rec1", "tokens")).toMatchObject({ error: { code } });
+    }
+    expect(sandbox.calls().airtable).toMatchObject({ list: 1, get: 0, update: 0 });
+    sandbox.setAirtableQuota(null);
+    nowMs += 1;
+    expect(isOk(await other.list(TABLE))).toBe(true);
+    expect(isOk(await one.list(TABLE))).toBe(true);
+    expect(sandbox.calls().airtable.list).toBe(3);
+  });
+
+  test("calls that wait for their turn when another instance is locked out are not sent", async () => {
+    const lockouts = sharing();
+    const other = clientOf({ lockouts });
+    let waits = 0;
+    const sleep = async (ms: number) => {
+      waits += 1;
+      await expect.poll(() => sandbox.calls().airtable.get, { interval: 1 }).toBe(4);
+      nowMs += ms;
+      if (waits > 1) return;
+      sandbox.faults.set("airtable", RATE_LIMIT, { times: 1 });
+      await other.list(TABLE);
+    };
+    const client = clientOf({ lockouts, sleep });
+    const results = await Promise.all(Array.from({ length: 12 }, () => client.get(TABLE, "rec1")));
+    expect(
+      results.filter((result) => !result.ok && result.error.code === "not_found"),
+    ).toHaveLength(4);
+    expect(
+      results.filter((result) => !result.ok && result.error.code === "rate_limited"),
+    ).toHaveLength(8);
+    expect(sandbox.calls().airtable).toMatchObject({ get: 4, list: 1 });
+  });
+});
+
+describe("a lockout over the shared store's socket", () => {
+  let lockouts: LockoutStore;
+  beforeEach(async () => {
+    await sandbox.close();
+    sandbox = await createSandbox({ now, kv: "memory" });
+    const [url, token] = [sandbox.urls.kv ?? "", sandbox.env["KV_REST_API_TOKEN"] ?? ""];
+    lockouts = createLockoutStore(createVercelKv({ url, token }));
+  });
+
+  test("another instance learns of it, and reads the store once for all calls of a second", async () => {
+    sandbox.faults.set("airtable", RATE_LIMIT, { times: 1 });
+    await clientOf({ lockouts }).list(TABLE);
+    await expect.poll(() => lockouts.read()).toMatchObject({ code: "rate_limited" });
+    sandbox.resetCalls();
+    const other = clientOf({ lockouts });
+    const results = await Promise.all(Array.from({ length: 5 }, () => other.list(TABLE)));
+    expect(results.filter(isOk)).toEqual([]);
+    expect(sandbox.calls()).toMatchObject({ airtable: { list: 0 }, kv: { command: 1 } });
+  });
+
+  test.each([
+    { kind: "refuse" },
+    { kind: "reset" },
+    { kind: "hang" },
+    { kind: "invalid-json" },
+    { kind: "status", status: 500 },
+  ] as const)(
+    "a store that fails ($kind) breaks no call and holds none back by more than a second, once",
+    async (fault) => {
+      sandbox.faults.set("kv", fault);
+      const client = clientOf({ lockouts });
+      const startedAt = performance.now();
+      expect(isOk(await client.list(TABLE))).toBe(true);
+      expect(performance.now() - startedAt).toBeLessThan(1_300);
+      nowMs += 1_000;
+      const again = performance.now();
+      const results = await Promise.all(Array.from({ length: 4 }, () => client.list(TABLE)));
+      expect(results.filter(isOk)).toHaveLength(4);
+      expect(performance.now() - again).toBeLessThan(500);
+      sandbox.faults.set("airtable", RATE_LIMIT, { times: 1 });
+      nowMs += 2_000;
+      expect(await client.list(TABLE)).toMatchObject({ error: { code: "rate_limited" } });
+      expect(await client.list(TABLE)).toMatchObject({ error: { code: "rate_limited" } });
+      expect(sandbox.calls().airtable.list).toBe(6);
+    },
+  );
+
+  test("what a slow store says in the end is taken all the same", async () => {
+    const until = nowMs + 30_000;
+    await lockouts.write({ until, code: "rate_limited" }, 30_000);
+    sandbox.faults.set("kv", { kind: "latency", ms: 1_300 }, { times: 1 });
+    const client = clientOf({ lockouts });
+    expect(isOk(await client.list(TABLE))).toBe(true);
+    await expect.poll(() => client.list(TABLE)).toMatchObject({ error: { code: "rate_limited" } });
+  });
+});
+
 describe("answers that the simulator does not give", () => {
   async function answering(status: number, body: string, isCut = false) {
     const server = createServer((_request, response) => {
@@ -163,19 +321,19 @@ test("an older table: tokens are saved without the columns it lacks, a death as 
     refreshedAt: 1,
     version: 2,
   };
-  expect(await table.saveTokens(recordId, tokens)).toMatchObject({ ok: true });
+  expect(await table.saveRows([{ recordId, tokens }])).toMatchObject([{ ok: true }]);
   expect(sandbox.row("ava-lane")).toMatchObject({
     Access_Token: "a",
     ID_Token: "i",
     Refresh_Token: "v1.new",
   });
-  const death = {
+  const status = {
     kind: "needs_reauth",
     fingerprint: "fp-6",
     message: "Ended.",
     failures: 1,
   } as const;
-  expect(await table.saveStatus(recordId, death)).toMatchObject({ ok: true });
+  expect(await table.saveRows([{ recordId, status }])).toMatchObject([{ ok: true }]);
   expect(sandbox.row("ava-lane")).toMatchObject({ Status: "error", Refresh_Token: "v1.new" });
   const read = await table.readCredentials(recordId);
   expect(read).toMatchObject({ value: { deadFingerprint: "fp-6", status: "error" } });

@@ -131,7 +131,10 @@ export function createAirtableBase(options: {
     const merge = body.data.performUpsert?.fieldsToMergeOn;
     for (const { id, fields } of written) {
       const isKnown = table.records.has(id ?? "");
-      if (request.method === "PATCH" && merge === undefined && !isKnown) return NOT_FOUND;
+      if (request.method === "PATCH" && merge === undefined && !isKnown) {
+        const message = `Record ID ${id ?? ""} does not exist in this table`;
+        return isSingle ? NOT_FOUND : problem(422, "ROW_DOES_NOT_EXIST", message);
+      }
       const refusal = checkFields(table, fields, body.data.typecast === true);
       if (refusal !== undefined) return refusal;
     }

@@ -3,6 +3,7 @@ import type { AirtableClient, RecordUpdate } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { readSdkFailure, toAirtableError } from "@/lib/airtable/errors";
 import { err, ok } from "@/lib/core/result";
+import type { RowToSave } from "@/lib/token-manager/store";
 
 const TOKENS = {
   accessToken: "a",
@@ -48,8 +49,13 @@ function setUp(
     return ok(undefined);
   });
   const client: AirtableClient = { list: vi.fn(), get: vi.fn(), update };
+  const table = createCreatorsTable({ client, table: "LTK_Credentials" });
   return {
-    table: createCreatorsTable({ client, table: "LTK_Credentials" }),
+    table,
+    save: async (row: Omit<RowToSave, "recordId">) => {
+      const [saved] = await table.saveRows([{ recordId: "rec1", ...row }]);
+      return saved;
+    },
     writes,
     accepted,
     update,
@@ -60,8 +66,8 @@ const dead = { kind: "needs_reauth", fingerprint: "fp_1", message: "Ended.", fai
 
 describe("saving tokens", () => {
   test("writes all three and their life in one call, and no status", async () => {
-    const { table, writes } = setUp();
-    expect((await table.saveTokens("rec1", TOKENS)).ok).toBe(true);
+    const { save, writes } = setUp();
+    expect((await save({ tokens: TOKENS }))?.ok).toBe(true);
     expect(writes).toEqual([
       {
         Refresh_Token: "v1.r",
@@ -75,8 +81,8 @@ describe("saving tokens", () => {
   });
 
   test("repeats the write without columns that the table lacks, and leaves them out from then on", async () => {
-    const { table, update, accepted } = setUp({ without: ["Token_Version", "ID_Token"] });
-    expect((await table.saveTokens("rec1", TOKENS)).ok).toBe(true);
+    const { save, update, accepted } = setUp({ without: ["Token_Version", "ID_Token"] });
+    expect((await save({ tokens: TOKENS }))?.ok).toBe(true);
     expect(update).toHaveBeenCalledTimes(3);
     expect(Object.keys(accepted[0] ?? {})).toEqual([
       "Refresh_Token",
@@ -84,34 +90,34 @@ describe("saving tokens", () => {
       "Token_Expires_At",
       "Last_Refreshed",
     ]);
-    await table.saveTokens("rec1", TOKENS);
+    await save({ tokens: TOKENS });
     expect(update).toHaveBeenCalledTimes(4);
   });
 
   test("repeats it without a column of another type", async () => {
-    const { table, accepted } = setUp({ refusing: "Token_Expires_At" });
-    expect((await table.saveTokens("rec1", TOKENS)).ok).toBe(true);
+    const { save, accepted } = setUp({ refusing: "Token_Expires_At" });
+    expect((await save({ tokens: TOKENS }))?.ok).toBe(true);
     expect(accepted[0]).toMatchObject({ Refresh_Token: "v1.r", Access_Token: "a", ID_Token: "i" });
   });
 
   test("without a place for the refresh token nothing counts as saved", async () => {
-    const { table, accepted } = setUp({ without: ["Refresh_Token"] });
-    expect(await table.saveTokens("rec1", TOKENS)).toMatchObject({ error: { code: "refused" } });
+    const { save, accepted } = setUp({ without: ["Refresh_Token"] });
+    expect(await save({ tokens: TOKENS })).toMatchObject({ error: { code: "refused" } });
     expect(accepted).toEqual([]);
   });
 
   test("a failure that is no refusal is not repeated here", async () => {
-    const { table, update } = setUp();
+    const { save, update } = setUp();
     update.mockResolvedValueOnce(err({ code: "unavailable", message: "down" }));
-    expect((await table.saveTokens("rec1", TOKENS)).ok).toBe(false);
+    expect((await save({ tokens: TOKENS }))?.ok).toBe(false);
     expect(update).toHaveBeenCalledTimes(1);
   });
 });
 
 describe("saving a status", () => {
   test("marks the refused refresh token by its fingerprint", async () => {
-    const { table, accepted } = setUp();
-    await table.saveStatus("rec1", dead);
+    const { save, accepted } = setUp();
+    await save({ status: dead });
     expect(accepted).toEqual([
       {
         Status: "needs_reauth",
@@ -122,24 +128,50 @@ describe("saving a status", () => {
   });
 
   test("a table that does not offer needs_reauth gets error, from then on at once", async () => {
-    const { table, accepted, update } = setUp({ statuses: ["active", "expired", "error"] });
-    await table.saveStatus("rec1", dead);
-    await table.saveStatus("rec1", dead);
+    const { save, accepted, update } = setUp({ statuses: ["active", "expired", "error"] });
+    await save({ status: dead });
+    await save({ status: dead });
     expect(accepted.map((fields) => fields["Status"])).toEqual(["error", "error"]);
     expect(accepted[0]?.["Error_Message"]).toContain("needs_reauth #fp_1");
     expect(update).toHaveBeenCalledTimes(3);
   });
 
   test("a table that offers neither keeps its status, and still gets the message", async () => {
-    const { table, accepted } = setUp({ statuses: ["on", "off"] });
-    expect((await table.saveStatus("rec1", dead)).ok).toBe(true);
+    const { save, accepted } = setUp({ statuses: ["on", "off"] });
+    expect((await save({ status: dead }))?.ok).toBe(true);
     expect(Object.keys(accepted[0] ?? {})).toEqual(["Error_Message", "Consecutive_Failures"]);
   });
 
   test("a success blanks the message", async () => {
-    const { table, accepted } = setUp();
-    await table.saveStatus("rec1", { kind: "active" });
+    const { save, accepted } = setUp();
+    await save({ status: { kind: "active" } });
     expect(accepted).toEqual([{ Status: "active", Error_Message: null, Consecutive_Failures: 0 }]);
+  });
+});
+
+describe("saving several rows", () => {
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ recordId: `rec${index}`, tokens: TOKENS }));
+
+  test("ten rows are one call", async () => {
+    const { table, update } = setUp();
+    expect(await table.saveRows(rows(10))).toHaveLength(10);
+    expect(update).toHaveBeenCalledTimes(1);
+    expect(update.mock.calls[0]?.[1].map(({ id }) => id)).toEqual(rows(10).map((r) => r.recordId));
+  });
+
+  test("tokens and status of a row go in the same write", async () => {
+    const { save, writes } = setUp();
+    await save({ tokens: TOKENS, status: { kind: "active" } });
+    expect(writes).toMatchObject([{ Refresh_Token: "v1.r", Status: "active" }]);
+  });
+
+  test("an eleventh row, or a row twice, is a bug of the caller", async () => {
+    const { table, update } = setUp();
+    await expect(table.saveRows(rows(11))).rejects.toThrow("at most 10 rows are saved together");
+    const twice = [...rows(2), ...rows(1)];
+    await expect(table.saveRows(twice)).rejects.toThrow("a row is saved twice in one call");
+    expect(update).not.toHaveBeenCalled();
   });
 });
 
@@ -169,6 +201,9 @@ const BLANK = {
   clientId: undefined,
   accountId: undefined,
   tokenVersion: undefined,
+  sealedVersion: undefined,
+  cellProblem: undefined,
+  isSealed: true,
   status: "active",
   errorMessage: undefined,
   deadFingerprint: undefined,
@@ -182,6 +217,7 @@ describe("toAirtableError", () => {
     [404, "", "not_found"],
     [413, "", "refused"],
     [422, "UNKNOWN_FIELD_NAME", "refused"],
+    [422, "ROW_DOES_NOT_EXIST", "not_found"],
     [429, "RATE_LIMIT_REACHED", "rate_limited"],
     [429, "", "rate_limited"],
     [429, "PUBLIC_API_BILLING_LIMIT_EXCEEDED", "quota_exceeded"],

@@ -2,15 +2,21 @@ import { expect, test, vi } from "vitest";
 import { type CreatorRow, parseCreatorRow } from "@/lib/airtable/columns";
 import type { AirtableError } from "@/lib/airtable/errors";
 import { createSnapshot, type Snapshot } from "@/lib/airtable/snapshot";
+import { PLAIN_CELLS } from "@/lib/airtable/token-cells";
 import { parseSlug } from "@/lib/core/brand";
 import { err, ok, type Result } from "@/lib/core/result";
 
 const MINUTE = 60_000;
 const down: AirtableError = { code: "unavailable", message: "GET LTK_Credentials: HTTP 503" };
-const row = (id: string, Creator: string, Slug: string): CreatorRow =>
-  parseCreatorRow({ id, fields: { Creator, Slug }, readAt: 0 }, undefined);
+const row = (id: string, Creator: string, Slug: string): Promise<CreatorRow> =>
+  parseCreatorRow(
+    { id, fields: { Creator, Slug }, readAt: 0 },
+    { cells: PLAIN_CELLS, nameToken: undefined },
+  );
+const AVA = await row("rec1", "Ava Lane", "ava-lane");
+const RENAMED = await row("rec1", "Ava Renamed", "ava-lane");
 
-function setUp(rows: readonly CreatorRow[] = [row("rec1", "Ava Lane", "ava-lane")]) {
+function setUp(rows: readonly CreatorRow[] = [AVA]) {
   let nowMs = 0;
   const load = vi.fn<() => Promise<Result<readonly CreatorRow[], AirtableError>>>(async () =>
     ok(rows),
@@ -83,10 +89,10 @@ test("a failure is kept for ten seconds, then asked about again", async () => {
 
 test("finds by slug, refuses two rows with one slug by name, and lists rows without one", async () => {
   const { read } = setUp([
-    row("rec1", "Ava Lane", "ava-lane"),
-    row("rec2", "Bea One", "bea"),
-    row("rec3", "Bea Two", "bea"),
-    row("rec4", "Nameless", ""),
+    AVA,
+    await row("rec2", "Bea One", "bea"),
+    await row("rec3", "Bea Two", "bea"),
+    await row("rec4", "Nameless", ""),
   ]);
   const snapshot = requireSnapshot(await read());
   expect(find(snapshot, "ava-lane")).toMatchObject({
@@ -107,7 +113,7 @@ test("an answer that does not come is waited for two seconds, then the last tabl
   load.mockImplementationOnce(
     () =>
       new Promise((resolve) => {
-        answer = () => resolve(ok([row("rec1", "Ava Renamed", "ava-lane")]));
+        answer = () => resolve(ok([RENAMED]));
       }),
   );
   const waiting = read();

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseEnv } from "@/lib/server/env";
 
 const COMPLETE = {
@@ -97,5 +97,96 @@ test("half a configured store is refused, and both halves are the store", () => 
   expect(env({ KV_REST_API_URL: "https://kv.example/", KV_REST_API_TOKEN: "t" }).kv).toEqual({
     url: "https://kv.example",
     token: "t",
+  });
+});
+
+describe("TOKEN_KEYS", () => {
+  const keyOf = (byte: number) => Buffer.alloc(32, byte).toString("base64");
+  const K1 = keyOf(1);
+  const K2 = keyOf(251);
+
+  test.each([
+    ["unset: no key", {}, []],
+    ["blank: no key", { TOKEN_KEYS: " " }, []],
+    ["one", { TOKEN_KEYS: `k1:${K1}` }, [["k1", 1]]],
+    [
+      "two, in their order, with spaces",
+      { TOKEN_KEYS: ` k2:${K2} , k1:${K1}\n` },
+      [
+        ["k2", 251],
+        ["k1", 1],
+      ],
+    ],
+    ["without padding", { TOKEN_KEYS: `k1:${K1.replace("=", "")}` }, [["k1", 1]]],
+    [
+      "in the alphabet of URLs",
+      { TOKEN_KEYS: `k2:${Buffer.alloc(32, 251).toString("base64url")}` },
+      [["k2", 251]],
+    ],
+  ])("%s", (_, overrides, keys) => {
+    const { tokenKeys } = env(overrides);
+    const expected = keys.map(([id, byte]) => ({ id, key: new Uint8Array(32).fill(Number(byte)) }));
+    expect(tokenKeys).toEqual(expected);
+  });
+
+  test.each([
+    ["a key alone", K1, "must be a comma list of name:key, which entry 1 is not"],
+    ["a name alone", `k1:${K1},hunter2`, "must be a comma list of name:key, which entry 2 is not"],
+    ["a name without a key", "hunter2:", "must be a comma list of name:key, which entry 1 is not"],
+    ["a key without a name", `:${K1}`, "must be a comma list of name:key, which entry 1 is not"],
+    ["three parts", `k1:hunter2:${K1}`, "must be a comma list of name:key, which entry 1 is not"],
+    [
+      "an empty entry",
+      `k1:${K1},,k2:${K2}`,
+      "must be a comma list of name:key, which entry 2 is not",
+    ],
+    ["a comma at the end", `k1:${K1},`, "must be a comma list of name:key, which entry 2 is not"],
+    [
+      "a semicolon between",
+      `k1:${K1};k2:${K2}`,
+      "must be a comma list of name:key, which entry 1 is not",
+    ],
+    [
+      "an odd name",
+      `hunter 2:${K1}`,
+      "has a name in entry 1 that is not 1 to 32 letters, digits, - or _",
+    ],
+    [
+      "a long name",
+      `${"hunter2".repeat(5)}:${K1}`,
+      "has a name in entry 1 that is not 1 to 32 letters, digits, - or _",
+    ],
+    ["one name twice", `k1:${K1},k2:${K2},k1:${K2}`, "has a name in entry 3 that is taken"],
+    ["one entry twice", `k1:${K1},k1:${K1}`, "has a name in entry 2 that is taken"],
+    ["our own name", `session:${K1}`, "has a name in entry 1 that is taken"],
+    [
+      "16 bytes",
+      `k1:${Buffer.alloc(16, 7).toString("base64")}`,
+      "has a key in entry 1 that is not 32 bytes in base64",
+    ],
+    [
+      "33 bytes",
+      `k1:${Buffer.alloc(33, 7).toString("base64")}`,
+      "has a key in entry 1 that is not 32 bytes in base64",
+    ],
+    ["hexadecimal", `k1:${"ab".repeat(32)}`, "has a key in entry 1 that is not 32 bytes in base64"],
+    ["quotes", `"k1:${K1}"`, "has a name in entry 1 that is not 1 to 32 letters, digits, - or _"],
+    [
+      "a placeholder",
+      "k1:replace-me-with-hunter2-please-do-not-leave!",
+      "has a key in entry 1 that is not 32 bytes in base64",
+    ],
+  ])("%s is refused, and no part of it is repeated", (_, value, problem) => {
+    const parsed = parseEnv({ ...COMPLETE, TOKEN_KEYS: value });
+    const fix = 'Set it to the output of echo "k1:$(openssl rand -base64 32)", or leave it out.';
+    expect(parsed).toEqual({ ok: false, problems: [{ name: "TOKEN_KEYS", problem, fix }] });
+    for (const secret of [
+      "hunter",
+      K1,
+      K2,
+      ...value.split(/[:,;]/).filter((part) => part.length > 9),
+    ]) {
+      expect(JSON.stringify(parsed)).not.toContain(secret);
+    }
   });
 });
