@@ -5,6 +5,8 @@ interface SettingsFact {
   readonly name: string;
   readonly standing: "well" | "wanting" | "unknown";
   readonly words: string;
+  /** What can be done about it at once: a form without fields is posted there. */
+  readonly action?: { readonly label: string; readonly path: string };
 }
 
 const MARKS: Readonly<Record<SettingsFact["standing"], Mark>> = {
@@ -17,7 +19,7 @@ const MARKS: Readonly<Record<SettingsFact["standing"], Mark>> = {
 export function FactsList({ facts }: { readonly facts: readonly SettingsFact[] }) {
   return (
     <dl className="mt-3 border-t border-ink text-14">
-      {facts.map(({ name, standing, words }) => (
+      {facts.map(({ name, standing, words, action }) => (
         <div
           key={name}
           className="grid gap-x-6 border-b border-rule py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,3fr)]"
@@ -26,7 +28,16 @@ export function FactsList({ facts }: { readonly facts: readonly SettingsFact[] }
             <StatusMark mark={MARKS[standing]} />
             {name}
           </dt>
-          <dd className="text-pretty text-ink-2">{words}</dd>
+          <dd className="text-pretty text-ink-2">
+            {words}
+            {action === undefined ? null : (
+              <form method="post" action={action.path}>
+                <button type="submit" className="text-link min-h-tap cursor-pointer">
+                  {action.label}
+                </button>
+              </form>
+            )}
+          </dd>
         </div>
       ))}
     </dl>

@@ -7,11 +7,19 @@ export type Action =
   | "creator.read"
   | "creator.connect"
   | "settings.read"
+  | "tokens.encrypt"
   | "health.details";
 
 /** Who may do what; a new action is nobody's until it stands here. */
 const ALLOWED: Readonly<Record<Session["role"], readonly Action[]>> = {
-  admin: ["creators.list", "creator.read", "creator.connect", "settings.read", "health.details"],
+  admin: [
+    "creators.list",
+    "creator.read",
+    "creator.connect",
+    "settings.read",
+    "tokens.encrypt",
+    "health.details",
+  ],
 };
 
 /** The one question before every route, page and action: may this person do this? Today everybody who can sign in is an admin. */

@@ -22,7 +22,7 @@ import { createCipher } from "@/lib/token-manager/cipher";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
 import { createOffers, type Offers } from "@/lib/token-manager/offers";
 import { createTokenManager, type TokenManager } from "@/lib/token-manager/token-manager";
-import { deriveKey } from "./crypto";
+import { deriveKey, journalKeys } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import type { ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
@@ -115,7 +115,7 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     // Tokens must never make room for figures, so without a shared store they have a memory of their own.
     kv: shared ?? createMemoryKv({ now, maxBytes: Number.MAX_SAFE_INTEGER }),
     isKvShared: shared !== undefined,
-    cipher: createCipher(deriveKey(env.SESSION_SECRET, "journal")),
+    cipher: createCipher(journalKeys(env)),
     newOwner: randomUUID,
     offers,
     issuer: env.LTK_ISSUER,

@@ -1,7 +1,6 @@
 import type { Slug } from "../core/brand";
 import type { JournalEntry } from "./journal";
-import type { RowProblem } from "./lineage";
-import type { Credentials } from "./store";
+import type { Credentials, RowProblem } from "./store";
 
 /** Who holds or has spent a refresh token that was found in a row, as last asked. */
 export interface Holder {

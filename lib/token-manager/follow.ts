@@ -4,9 +4,9 @@ import type { CreatorState } from "./creator-state";
 import { type Changed, changeEntry } from "./entries";
 import { type JournalEntry, spend } from "./journal";
 import { endOf } from "./jwt";
-import type { Lineage, RowProblem } from "./lineage";
+import type { Lineage } from "./lineage";
 import { fingerprintOf, tokensOf, versionOf } from "./row-session";
-import type { Credentials } from "./store";
+import type { Credentials, RowProblem } from "./store";
 
 /** A column that does not take our version is not written again and again. */
 const REWRITE_PAUSE_MS = HOUR_MS;

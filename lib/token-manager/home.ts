@@ -1,13 +1,14 @@
 import { err } from "../core/result";
 import type { TokenContext } from "./context";
+import type { CreatorState } from "./creator-state";
 import { changeEntry } from "./entries";
 import type { Intent, JournalEntry } from "./journal";
 import { LEASE_MS } from "./lease";
 import { kvUnavailable } from "./obstacle";
+import type { Turn, TurnResult } from "./refresh-parts";
 import { tokensOf } from "./row-session";
 import type { Session } from "./session";
 import { tokenErr } from "./token-error";
-import type { Turn, TurnResult } from "./turn";
 
 /** A holder that slept longer than this since it renewed its lease may have a successor, so it sends nothing. */
 const MAX_PAUSE_MS = LEASE_MS / 2;
@@ -33,7 +34,7 @@ export async function openHome(
   const before = state.entry?.intent;
   const intent = intentOf(before, { fingerprint: sent, owner: lease.owner, at: context.now() });
   const noted = await changeEntry(context, state, (entry) =>
-    withIntent(entry ?? firstEntry(turn, session, sent), sent, intent),
+    withIntent(entry ?? firstEntry(state, session, sent), sent, intent),
   );
   // The row may have been given a new session meanwhile.
   if (noted === "unchanged") return "again";
@@ -63,13 +64,17 @@ function withIntent(entry: JournalEntry, sent: string, intent: Intent): JournalE
 }
 
 /** The row's session, which the journal meets for the first time. */
-function firstEntry({ state }: Turn, session: Session, fingerprint: string): JournalEntry {
+export function firstEntry(
+  { row }: CreatorState,
+  session: Session,
+  fingerprint: string,
+): JournalEntry {
   return {
     version: session.version,
     fingerprint,
     spent: [],
-    tokens: tokensOf(state.row),
+    tokens: tokensOf(row),
     isInStore: true,
-    changedAt: state.row.readAt,
+    changedAt: row.readAt,
   };
 }

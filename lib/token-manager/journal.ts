@@ -3,8 +3,7 @@ import { err, ok, type Result } from "../core/result";
 import { DAY_MS } from "../core/time";
 import type { AtomicKv, Marker } from "../kv/store";
 import type { Cipher } from "./cipher";
-import type { RowProblem } from "./lineage";
-import type { Login, StoreError } from "./store";
+import type { Login, RowProblem, StoreError } from "./store";
 
 /** A session as the manager holds it. */
 export interface TokenSet {

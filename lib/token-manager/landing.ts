@@ -2,8 +2,8 @@ import { SECOND_MS } from "../core/time";
 import type { CreatorState } from "./creator-state";
 import { loadEntry } from "./entries";
 import type { Lease } from "./lease";
+import type { RefreshParts } from "./refresh-parts";
 import { loadSession, type Session } from "./session";
-import type { RefreshParts } from "./turn";
 
 const FIRST_WAIT_MS = SECOND_MS;
 const MAX_TRIES = 5;

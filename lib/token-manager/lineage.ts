@@ -1,19 +1,6 @@
 import type { JournalEntry } from "./journal";
 import { readClaims } from "./jwt";
-import type { Credentials } from "./store";
-
-/** Why what stands in a row is not this creator's session as we know it. */
-export type RowProblem =
-  | "blank"
-  | "text"
-  | "another_row"
-  | "another_creator"
-  /** Sealed under a key that we do not have. */
-  | "unreadable"
-  /** A session of hers that was rotated away. */
-  | "spent"
-  /** The session is right, and its `Token_Version` was edited. */
-  | "version";
+import type { Credentials, RowProblem } from "./store";
 
 /** How a row stands to the journal's entry for it (design §6). */
 export type Lineage =

@@ -5,9 +5,10 @@ import { type Demand, isAnswered } from "./demand";
 import { loadEntry } from "./entries";
 import { LEASE_MS, type Lease } from "./lease";
 import { findPause, kvUnavailable } from "./obstacle";
+import type { RefreshParts } from "./refresh-parts";
 import { loadSession, type Session } from "./session";
 import { type TokenError, tokenErr } from "./token-error";
-import { type RefreshParts, takeTurn } from "./turn";
+import { takeTurn } from "./turn";
 
 /** Refreshes a creator's tokens; at most one refresh a creator runs at a time, whoever asks, in whatever process. */
 export type Refresh = (state: CreatorState, demand: Demand) => Promise<Result<Session, TokenError>>;

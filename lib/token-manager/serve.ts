@@ -6,9 +6,9 @@ import type { Demand } from "./demand";
 import { inDoubt, wasForced } from "./obstacle";
 import type { Offers } from "./offers";
 import type { Refresh } from "./refresh";
+import type { RefreshParts } from "./refresh-parts";
 import { judge, loadSession, type Session } from "./session";
 import { type TokenError, tokenErr } from "./token-error";
-import type { RefreshParts } from "./turn";
 import type { VerifyOptions } from "./verify";
 
 /** Tokens that may be sent to LTK. `saved: false`: they exist in this process only, until Airtable takes writes again. */

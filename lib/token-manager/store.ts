@@ -7,6 +7,19 @@ export type CreatorStatus = "active" | "expiring" | "error" | "needs_reauth" | "
 /** `unreadable`: sealed under a key we do not have, or damaged. `foreign`: sealed for another row or column. */
 export type CellProblem = "unreadable" | "foreign";
 
+/** Why what stands in a row is not this creator's session as we know it. */
+export type RowProblem =
+  | "blank"
+  | "text"
+  | "another_row"
+  | "another_creator"
+  /** Sealed under a key that we do not have. */
+  | "unreadable"
+  /** A session of hers that was rotated away. */
+  | "spent"
+  /** The session is right, and its `Token_Version` was edited. */
+  | "version";
+
 /** What a token cell turned out to hold. */
 export type OpenedCell =
   | { readonly kind: "plain"; readonly token: string }

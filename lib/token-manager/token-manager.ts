@@ -14,9 +14,10 @@ import { isRenewedElsewhere } from "./follow";
 import { createJournal } from "./journal";
 import { createKeptRows } from "./kept-rows";
 import { createLeases } from "./lease";
-import type { RowProblem } from "./lineage";
 import type { Offers } from "./offers";
 import { createRefresh } from "./refresh";
+import type { RefreshParts } from "./refresh-parts";
+import { type Resealed, reseal } from "./reseal";
 import { fingerprintOf, tokensOf } from "./row-session";
 import { createSaver } from "./saving";
 import {
@@ -28,9 +29,8 @@ import {
   type ValidToken,
 } from "./serve";
 import { judge, loadSession } from "./session";
-import type { Credentials, TokenStore } from "./store";
+import type { Credentials, RowProblem, TokenStore } from "./store";
 import { type TokenError, tokenErr } from "./token-error";
-import type { RefreshParts } from "./turn";
 import { createWatchedKv } from "./watched-kv";
 
 export type { ConnectError } from "./connect";
@@ -43,6 +43,8 @@ export interface TokenStatus {
   readonly hasSession: boolean;
   /** The answer to a refresh was lost, and the same token will be sent again. */
   readonly isInDoubt: boolean;
+  /** False: a token stands in Airtable in plain text, or under an older key. */
+  readonly isSealed: boolean;
   /** False: Airtable does not hold the tokens yet. */
   readonly isInStore: boolean;
   /** False: they are held in this process's memory only. */
@@ -96,6 +98,8 @@ export interface TokenManager {
   /** Reads what the journal knows of these creators, so that `statusOf` tells what other instances did. */
   load(slugs: readonly Slug[]): Promise<void>;
   statusOf(slug: Slug): TokenStatus | undefined;
+  /** Seals all tokens under the current key, in Airtable and in the journal. Spends nothing. */
+  reseal(): Promise<Resealed>;
   /** How many creators' tokens wait to be written to Airtable, as far as this process knows. */
   backlog(): number;
 }
@@ -178,6 +182,7 @@ export function createTokenManager(options: TokenManagerOptions): TokenManager {
     },
     load: (slugs) => loadAll(parts, slugs),
     statusOf: (slug) => statusOf(parts, slug),
+    reseal: () => reseal(parts),
     backlog: () =>
       registry.states().filter(({ entry }) => entry !== undefined && !entry.isInStore).length,
   };
@@ -239,6 +244,7 @@ function statusOf({ context, registry }: RefreshParts, slug: Slug): TokenStatus 
   return {
     hasSession: entry !== undefined || (fingerprint !== undefined && rowProblem === undefined),
     isInDoubt: (entry?.intent?.lostAnswers ?? 0) > 0,
+    isSealed: row.isSealed,
     isInStore,
     isSaved: isInStore || (context.journal.isDurable && isJournaled),
     isDead: dead !== undefined || isRowDead,

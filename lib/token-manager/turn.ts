@@ -1,12 +1,11 @@
 import { err, ok, type Result } from "../core/result";
 import type { TokenContext } from "./context";
-import type { CreatorRegistry, CreatorState } from "./creator-state";
-import { type Demand, isAnswered } from "./demand";
+import type { CreatorState } from "./creator-state";
+import { isAnswered } from "./demand";
 import { keepEntry, loadEntry } from "./entries";
 import { openHome } from "./home";
 import { readClaims } from "./jwt";
 import { land } from "./landing";
-import type { Lease } from "./lease";
 import {
   findDoubt,
   findObstacle,
@@ -15,32 +14,11 @@ import {
   journalObstacle,
   needsReauth,
 } from "./obstacle";
-import { ROW_AGE_MS, type Saver } from "./saving";
+import type { RefreshParts, Turn, TurnResult } from "./refresh-parts";
+import { ROW_AGE_MS } from "./saving";
 import { loadSession, type Session } from "./session";
-import { type Cooldown, settle } from "./settle";
+import { settle } from "./settle";
 import { type TokenError, tokenErr } from "./token-error";
-
-/** What the parts of a refresh share. */
-export interface RefreshParts {
-  readonly context: TokenContext;
-  readonly registry: CreatorRegistry;
-  readonly saver: Saver;
-  readonly cooldown: Cooldown;
-}
-
-/** One turn of a refresh, under its lease. */
-export interface Turn {
-  readonly state: CreatorState;
-  readonly demand: Demand;
-  readonly lease: Lease;
-  /** A turn after another reads the row again, whatever its age. */
-  readonly mustRead: boolean;
-  /** The turn before lost its answer, and this one repeats it after the pause that this takes. */
-  readonly isReplay: boolean;
-}
-
-/** `again`: something changed, such as another token in the row. `replay`: a lost answer may be asked for again. */
-export type TurnResult = Result<Session, TokenError> | "again" | "replay";
 
 /** Looks at the journal and the row afresh, and sends the refresh token at most once if that is still called for. */
 export async function takeTurn(parts: RefreshParts, turn: Turn): Promise<TurnResult> {

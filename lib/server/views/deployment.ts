@@ -10,13 +10,16 @@ interface DeploymentFact {
   /** `wanting`: somebody should look; `unknown`: nothing can be said. */
   readonly standing: "well" | "wanting" | "unknown";
   readonly words: string;
+  /** What an admin can do about it at once. */
+  readonly action?: { readonly label: string; readonly path: string };
 }
 
 /** What this deployment has been given, and whether what it stands on answers. */
 export async function describeDeployment(container: Container): Promise<readonly DeploymentFact[]> {
   const { env } = container;
-  const [airtable, renewals, syncs, store] = await Promise.all([
+  const [airtable, sealing, renewals, syncs, store] = await Promise.all([
     describeAirtable(container),
+    describeSealing(container),
     describeJob(container, "refresh", "Tokens renewed"),
     describeJob(container, "sync", "Figures synced"),
     describeStore(container),
@@ -30,6 +33,7 @@ export async function describeDeployment(container: Container): Promise<readonly
       no: "Not set: the crons stay closed. Set a random text of 16 characters or more.",
     }),
     store,
+    sealing,
     fact("TOKEN_REFRESH", env.canRefreshTokens, {
       yes: "On: this deployment renews sessions.",
       no: "Off: this deployment uses stored tokens while they last, and renews and connects none.",
@@ -63,6 +67,30 @@ async function describeAirtable({ snapshot, now }: Container): Promise<Deploymen
   });
 }
 
+/** Whether tokens stand in Airtable under the first key, as far as its rows are known. */
+async function describeSealing({ env, snapshot, tokens }: Container): Promise<DeploymentFact> {
+  const name = "TOKEN_KEYS";
+  if (env.tokenKeys.length === 0) {
+    const words =
+      "Not set: tokens stand in Airtable in plain text, for everybody who may open the base. Set a key; docs/operations.md says how.";
+    return { name, standing: "wanting", words };
+  }
+  const table = await snapshot.read();
+  if (!table.ok) return { name, standing: "unknown", words: "Set. Airtable's rows are not known." };
+  const open = table.value.creators.filter(
+    ({ slug }) => slug !== undefined && tokens.statusOf(slug)?.isSealed === false,
+  ).length;
+  if (open === 0) {
+    return { name, standing: "well", words: "Set: every token is encrypted under the first key." };
+  }
+  const rows = open === 1 ? "1 row holds" : `${open} rows hold`;
+  const words = `Set, but ${rows} tokens in plain text or under an older key. Each is encrypted when it is next renewed.`;
+  const action = { label: "Encrypt all now", path: "/api/tokens/encrypt" };
+  return env.canRefreshTokens
+    ? { name, standing: "wanting", words, action }
+    : { name, standing: "wanting", words };
+}
+
 async function describeStore({ env, heartbeats }: Container): Promise<DeploymentFact> {
   const name = "Shared store";
   if (env.kv === undefined) {
@@ -71,8 +99,8 @@ async function describeStore({ env, heartbeats }: Container): Promise<Deployment
     return { name, standing: "wanting", words };
   }
   return fact(name, await heartbeats.isReachable(), {
-    yes: "It answers: figures and the crons' runs are shared among instances.",
-    no: "It is configured and does not answer.",
+    yes: "It answers: sessions are renewed once across all instances, and figures are shared.",
+    no: "It is configured and does not answer: until it does, no session is renewed.",
   });
 }
 

@@ -30,6 +30,7 @@ const CREATOR: Creator = {
 const TOKENS: TokenStatus = {
   hasSession: true,
   isInDoubt: false,
+  isSealed: true,
   isInStore: true,
   isSaved: true,
   isDead: false,

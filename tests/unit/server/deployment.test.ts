@@ -17,9 +17,10 @@ interface World {
   readonly env?: Readonly<Record<string, unknown>>;
   readonly airtable?: "fresh" | "stale" | "down";
   readonly isStoreDown?: boolean;
+  readonly slugs?: readonly string[];
 }
 
-function worldOf({ env = {}, airtable = "fresh", isStoreDown = false }: World = {}) {
+function worldOf({ env = {}, airtable = "fresh", isStoreDown = false, slugs = [] }: World = {}) {
   let nowMs = START;
   const now = () => nowMs;
   const memory = createMemoryKv({ now });
@@ -30,18 +31,25 @@ function worldOf({ env = {}, airtable = "fresh", isStoreDown = false }: World = 
   const isShared = env["kv"] !== undefined;
   const heartbeats = createHeartbeats({ store: { ...memory, get }, isShared, now });
   const container = {
-    env: { canRefreshTokens: true, ...env },
+    env: { canRefreshTokens: true, tokenKeys: [], ...env },
     now,
+    tokens: { statusOf: (slug: string) => ({ isSealed: slug !== "open" }) },
     heartbeats,
     snapshot: {
       read: async () =>
         airtable === "down"
           ? err({ code: "unavailable", message: "down" })
-          : ok({ readAt: START - 20 * MINUTE_MS, isStale: airtable === "stale" }),
+          : ok({
+              readAt: START - 20 * MINUTE_MS,
+              isStale: airtable === "stale",
+              creators: slugs.map((slug) => ({ slug })),
+            }),
     },
   } as unknown as Container;
   return {
     heartbeats,
+    actionOf: async (name: string) =>
+      (await describeDeployment(container)).find((each) => each.name === name)?.action,
     pass: (ms: number) => {
       nowMs += ms;
     },
@@ -72,6 +80,32 @@ test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
   ["Shared store", { kv: SECRETS.kv }, /^well: It answers/],
 ])("%s of %j", async (name, env, words) => {
   expect(await worldOf({ env }).factOf(name)).toMatch(words);
+});
+
+describe("TOKEN_KEYS", () => {
+  const tokenKeys = [{ id: "k1", key: new Uint8Array(32) }];
+  const action = { label: "Encrypt all now", path: "/api/tokens/encrypt" };
+
+  test.each<[string, World, RegExp, typeof action | undefined]>([
+    ["unset", {}, /^wanting: Not set: tokens stand in Airtable in plain text/, undefined],
+    ["all sealed", { env: { tokenKeys }, slugs: ["a", "b"] }, /^well: Set: every token/, undefined],
+    [
+      "one open",
+      { env: { tokenKeys }, slugs: ["open"] },
+      /^wanting: .* 1 row holds tokens/,
+      action,
+    ],
+    [
+      "one open where nothing may be written",
+      { env: { tokenKeys, canRefreshTokens: false }, slugs: ["open"] },
+      /^wanting: .* 1 row holds tokens/,
+      undefined,
+    ],
+    ["not known", { env: { tokenKeys }, airtable: "down" }, /^unknown: Set\./, undefined],
+  ])("%s", async (_, world, words, offered) => {
+    expect(await worldOf(world).factOf("TOKEN_KEYS")).toMatch(words);
+    expect(await worldOf(world).actionOf("TOKEN_KEYS")).toEqual(offered);
+  });
 });
 
 test("no value of the environment is shown", async () => {
@@ -108,7 +142,7 @@ describe("a cron", () => {
     const down = worldOf({ ...shared, isStoreDown: true });
     expect(await down.factOf("Tokens renewed")).toBe(unknown);
     expect(await down.factOf("Shared store")).toBe(
-      "wanting: It is configured and does not answer.",
+      "wanting: It is configured and does not answer: until it does, no session is renewed.",
     );
   });
 

@@ -282,7 +282,7 @@ export function timeout(): Error {
 }
 
 /** Sealing takes a thread's time, which a frozen clock cannot wait for. */
-export const NO_CIPHER: Cipher = {
+const NO_CIPHER: Cipher = {
   seal: async (text) => text,
   open: async (sealed) => sealed,
 };
