@@ -143,7 +143,7 @@ async function takeOver(
 ): Promise<Result<Connected, ConnectError>> {
   const { context } = parts;
   const { state } = held;
-  const looked = await look(parts, state, true);
+  const looked = await look(parts, state, { mustRead: true });
   // An entry that cannot be opened any more is what a new session mends.
   if (!looked.ok && looked.error.code !== "token_unreadable") return looked;
   const known = await findKnown(parts, state, context.fingerprint(session.refreshToken));

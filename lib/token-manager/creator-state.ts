@@ -1,12 +1,14 @@
 import type { Slug } from "../core/brand";
+import type { Result } from "../core/result";
 import type { JournalEntry } from "./journal";
-import type { Credentials, RowProblem } from "./store";
+import type { Credentials, RowProblem, StoreError } from "./store";
 
 /** Who holds or has spent a refresh token that was found in a row, as last asked. */
 export interface Holder {
   readonly fingerprint: string;
-  readonly recordId: string | undefined;
   readonly askedAt: number;
+  /** Callers who ask meanwhile share the answer. */
+  readonly answer: Promise<Result<string | undefined, StoreError>>;
 }
 
 /** What this process remembers of one creator. Only the manager's parts see it, and they change it in place. */
@@ -23,6 +25,7 @@ export interface CreatorState {
   /** Why the entry is not known; then nothing is granted. */
   journalProblem: "unreachable" | "unreadable" | undefined;
   holder: Holder | undefined;
+  loading: Promise<boolean> | undefined;
   rowProblem: RowProblem | undefined;
   /** No grant for this creator before that, since our settings were refused for it. */
   cooldownUntil: number;
@@ -106,6 +109,7 @@ function newState(row: Credentials): CreatorState {
     isJournaled: true,
     journalProblem: undefined,
     holder: undefined,
+    loading: undefined,
     rowProblem: undefined,
     cooldownUntil: 0,
     writes: Promise.resolve(),

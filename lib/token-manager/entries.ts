@@ -27,6 +27,14 @@ export async function loadEntry(context: TokenContext, state: CreatorState): Pro
   return state.journalProblem === undefined;
 }
 
+/** The same for callers who need no reading of their own: all who ask meanwhile share one. */
+export function loadTogether(context: TokenContext, state: CreatorState): Promise<boolean> {
+  state.loading ??= loadEntry(context, state).finally(() => {
+    state.loading = undefined;
+  });
+  return state.loading;
+}
+
 function accept(state: CreatorState, { revision, entry }: Standing, readAt: number): void {
   const isUnreadable = revision > 0 && entry === undefined;
   state.journalProblem = isUnreadable ? "unreadable" : undefined;

@@ -36,15 +36,14 @@ async function askHolder(
   const { holder } = state;
   const isKnown =
     holder?.fingerprint === fingerprint && context.now() - holder.askedAt < REMEMBERED_MS;
-  if (isKnown) return holder.recordId;
-  const asked = await context.journal.holderOf(fingerprint);
-  if (!asked.ok) {
-    // Whose session this is cannot be known now, so nothing may be granted on it.
-    state.journalProblem = "unreachable";
-    return undefined;
-  }
-  state.holder = { fingerprint, recordId: asked.value, askedAt: context.now() };
-  return asked.value;
+  const answer = isKnown ? holder.answer : context.journal.holderOf(fingerprint);
+  if (!isKnown) state.holder = { fingerprint, askedAt: context.now(), answer };
+  const asked = await answer;
+  if (asked.ok) return asked.value;
+  // Whose session this is cannot be known now, so nothing may be granted on it.
+  state.holder = undefined;
+  state.journalProblem = "unreachable";
+  return undefined;
 }
 
 async function inherit(context: TokenContext, state: CreatorState, from: string): Promise<void> {

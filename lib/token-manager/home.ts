@@ -33,10 +33,12 @@ export async function openHome(
   }
   const before = state.entry?.intent;
   const intent = intentOf(before, { fingerprint: sent, owner: lease.owner, at: context.now() });
-  const noted = await changeEntry(context, state, (entry) =>
-    withIntent(entry ?? firstEntry(state, session, sent), sent, intent),
-  );
-  // The row may have been given a new session meanwhile.
+  const noted = await changeEntry(context, state, (entry) => {
+    const standing = entry ?? firstEntry(state, session, sent);
+    const isAsSeen = standing.fingerprint === sent && isSame(standing.intent, before);
+    return isAsSeen ? { ...standing, intent } : undefined;
+  });
+  // Somebody put a new session there meanwhile, or is sending this one.
   if (noted === "unchanged") return "again";
   if (noted === "failed") return err(kvUnavailable());
   const renewedAt = context.now();
@@ -47,9 +49,7 @@ export async function openHome(
   }
   // Nothing was sent under this intent.
   await changeEntry(context, state, (entry) =>
-    entry?.intent?.owner === intent.owner && entry.intent.at === intent.at
-      ? { ...entry, intent: before }
-      : undefined,
+    entry !== undefined && isSame(entry.intent, intent) ? { ...entry, intent: before } : undefined,
   );
   return tokenErr("token_wait", "Somebody else is renewing the session.");
 }
@@ -59,8 +59,8 @@ function intentOf(before: Intent | undefined, next: Omit<Intent, "lostAnswers">)
   return { ...next, lostAnswers: before === undefined ? 0 : Math.max(1, before.lostAnswers) };
 }
 
-function withIntent(entry: JournalEntry, sent: string, intent: Intent): JournalEntry | undefined {
-  return entry.fingerprint === sent ? { ...entry, intent } : undefined;
+function isSame(one: Intent | undefined, other: Intent | undefined): boolean {
+  return one?.owner === other?.owner && one?.at === other?.at;
 }
 
 /** The row's session, which the journal meets for the first time. */

@@ -35,7 +35,7 @@ async function prepare(parts: RefreshParts, state: CreatorState): Promise<boolea
   const lease = acquired.ok ? acquired.value : undefined;
   if (lease === undefined) return false;
   try {
-    const session = await look(parts, state, true);
+    const session = await look(parts, state, { mustRead: true });
     if (!session.ok || session.value.fingerprint === undefined) return false;
     const { fingerprint } = session.value;
     const changed = await changeEntry(context, state, (entry) =>

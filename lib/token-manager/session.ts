@@ -1,7 +1,7 @@
 import type { TokenContext } from "./context";
 import type { CreatorRegistry, CreatorState } from "./creator-state";
 import { type Decision, decide, type TokenLife } from "./decide";
-import { loadEntry } from "./entries";
+import { loadEntry, loadTogether } from "./entries";
 import { follow, isToFollow } from "./follow";
 import { findHolder } from "./holder";
 import type { TokenSet } from "./journal";
@@ -35,7 +35,7 @@ export async function loadSession(
 ): Promise<Session> {
   const isInStep =
     state.entryReadAt !== undefined && state.isJournaled && state.journalProblem === undefined;
-  if (!isInStep) await loadEntry(context, state);
+  if (!isInStep) await loadTogether(context, state);
   for (let count = 0; count < MAX_TRACES; count += 1) {
     const lineage = await trace(context, registry, state);
     if (state.journalProblem !== undefined || !isToFollow(lineage, state)) {

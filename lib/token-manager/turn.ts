@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "../core/result";
 import type { TokenContext } from "./context";
 import type { CreatorState } from "./creator-state";
-import { isAnswered } from "./demand";
+import { type Demand, isAnswered } from "./demand";
 import { keepEntry, loadEntry } from "./entries";
 import { openHome } from "./home";
 import { readClaims } from "./jwt";
@@ -12,6 +12,7 @@ import {
   findPause,
   inDoubt,
   journalObstacle,
+  kvUnavailable,
   needsReauth,
 } from "./obstacle";
 import type { RefreshParts, Turn, TurnResult } from "./refresh-parts";
@@ -26,7 +27,7 @@ export async function takeTurn(parts: RefreshParts, turn: Turn): Promise<TurnRes
   const { state, demand } = turn;
   const pause = turn.isReplay ? undefined : findPause(parts, state);
   if (pause !== undefined) return err(pause);
-  const looked = await look(parts, state, turn.mustRead);
+  const looked = await look(parts, state, turn);
   if (!looked.ok) return looked;
   const session = looked.value;
   if (isAnswered(demand, session, context.now())) return ok(session);
@@ -36,30 +37,48 @@ export async function takeTurn(parts: RefreshParts, turn: Turn): Promise<TurnRes
   return obstacle === undefined ? grant(parts, turn, session) : err(obstacle);
 }
 
-/** The session after reading the journal, and the row unless it was read less than 30 s ago and nothing is in doubt (R1). */
+/**
+ * The session after reading the journal, and the row unless it was read less than 30 s ago and nothing is in doubt
+ * (rule R1). What the journal answers already needs no row: whoever waited for the lease leaves Airtable alone.
+ */
 export async function look(
   { context, registry }: RefreshParts,
   state: CreatorState,
-  mustRead: boolean,
+  { mustRead, demand }: { readonly mustRead: boolean; readonly demand?: Demand },
 ): Promise<Result<Session, TokenError>> {
   await loadEntry(context, state);
+  const known = await loadSession(context, registry, state);
+  if (state.journalProblem === "unreachable") return err(kvUnavailable());
+  const isKnown = state.journalProblem === undefined && demand !== undefined;
+  if (isKnown && !mustRead && isAnswered(demand, known, context.now())) return ok(known);
   const age = context.now() - state.row.readAt;
   if (mustRead || age >= ROW_AGE_MS || state.entry?.intent !== undefined) {
-    const read = await context.store.readCredentials(state.recordId);
-    if (read.ok) {
-      registry.observeRow(read.value);
-    } else if (read.error.code === "not_found") {
-      registry.drop(state.recordId);
-      return tokenErr("unknown_creator", "The creator's row is gone from Airtable.");
-    } else if (state.entry === undefined) {
-      return tokenErr("airtable_unavailable", `Airtable cannot be read (${read.error.code}).`);
-    }
+    const problem = await readRow({ context, registry }, state);
+    if (problem !== undefined) return err(problem);
   }
   // Who holds the row's token is asked anew, too: it may have been spent for another row since.
   state.holder = undefined;
   const session = await loadSession(context, registry, state);
   const obstacle = journalObstacle(state);
   return obstacle === undefined ? ok(session) : err(obstacle);
+}
+
+/** Reads the row anew; where Airtable does not answer, the journal alone decides, if there is an entry. */
+async function readRow(
+  { context, registry }: Pick<RefreshParts, "context" | "registry">,
+  state: CreatorState,
+): Promise<TokenError | undefined> {
+  const read = await context.store.readCredentials(state.recordId);
+  if (read.ok) {
+    registry.observeRow(read.value);
+    return undefined;
+  }
+  if (read.error.code === "not_found") {
+    registry.drop(state.recordId);
+    return { code: "unknown_creator", message: "The creator's row is gone from Airtable." };
+  }
+  const message = `Airtable cannot be read (${read.error.code}).`;
+  return state.entry === undefined ? { code: "airtable_unavailable", message } : undefined;
 }
 
 async function grant(parts: RefreshParts, turn: Turn, session: Session): Promise<TurnResult> {
@@ -100,7 +119,7 @@ async function giveUp(
   error: string,
 ): Promise<TurnResult> {
   const { context, saver } = parts;
-  const looked = await look(parts, state, true);
+  const looked = await look(parts, state, { mustRead: true });
   if (looked.ok && looked.value.fingerprint !== sent) return "again";
   const changed = await keepEntry(context, state, (entry) => {
     if (entry === undefined || entry.fingerprint !== sent) return undefined;
