@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { type CreatorRow, createCreatorsTable } from "@/lib/airtable/creators";
+import { createLockoutStore } from "@/lib/airtable/lockout";
+import { parseSlug } from "@/lib/core/brand";
+import { createVercelKv } from "@/lib/kv/vercel-kv";
+import { createContainer } from "@/lib/server/container";
+import { parseEnv } from "@/lib/server/env";
 import { createTokenCells } from "@/lib/token-manager/cells";
 import type { CipherKey } from "@/lib/token-manager/cipher";
 import type { RowToSave } from "@/lib/token-manager/store";
@@ -269,4 +274,38 @@ describe("sealed cells", () => {
     });
     expect(own?.credentials).toMatchObject({ cellProblem: undefined, isSealed: true });
   });
+});
+
+test("wired as in production: TOKEN_KEYS seals what a renewal saves, and a lockout reaches the shared store", async () => {
+  await sandbox.close();
+  sandbox = await createSandbox({ kv: "memory", airtableRateLimit: false });
+  await sandbox.expireTokens("ava-lane");
+  const parsed = parseEnv({
+    ...sandbox.env,
+    SESSION_SECRET: "an invented secret of forty characters..",
+    TOKEN_KEYS: `k2:${Buffer.from(K2.key).toString("base64")}`,
+    TOKEN_REFRESH: "on",
+  });
+  if (!parsed.ok) throw new Error("the environment is not complete");
+  const { tokens, snapshot } = createContainer(parsed.env, {
+    log: () => {},
+    defer: (work) => void work(),
+  });
+  const slug = parseSlug("ava-lane");
+  if (slug === undefined) throw new Error("no slug");
+  expect(await tokens.getValidToken(slug)).toMatchObject({ ok: true });
+  nowMs = Date.now() + 60_000;
+  const stored = async () =>
+    (await rowsOf(openTable([K2]))).find(({ creator }) => creator.slug === "ava-lane")?.credentials;
+  await expect
+    .poll(stored, { interval: 1_000, timeout: 10_000 })
+    .toMatchObject({ isSealed: true, sealedVersion: 1 });
+  sandbox.faults.set("airtable", { kind: "rate-limit" }, { times: 1, route: "list" });
+  snapshot.expire();
+  expect(await snapshot.read()).toMatchObject({ ok: false });
+  const kv = createVercelKv({
+    url: sandbox.urls.kv ?? "",
+    token: sandbox.env["KV_REST_API_TOKEN"] ?? "",
+  });
+  await expect.poll(() => createLockoutStore(kv).read()).toMatchObject({ code: "rate_limited" });
 });
