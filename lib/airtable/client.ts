@@ -64,6 +64,7 @@ interface Call {
   readonly priority: Priority;
 }
 
+type Unprioritised = Omit<Call, "priority">;
 type Send = (call: Call) => Promise<Result<unknown, AirtableError>>;
 
 const TIMEOUT_MS = 10 * SECOND_MS;
@@ -158,13 +159,12 @@ function createSend(options: AirtableClientOptions): Send {
     return lockout && { ...lockout, message: `${call}: not sent, Airtable has locked this base` };
   }
 
-  return async ({ priority, ...request }) => {
-    const call = `${request.method} ${decodeURIComponent(request.path.split("/")[1] ?? "")}`;
-    const before = refusal(call);
-    if (before !== undefined) return err(before);
-    await pacer.turn(priority);
-    const meanwhile = refusal(call);
-    if (meanwhile !== undefined) return err(meanwhile);
+  async function attempt(
+    call: string,
+    request: Unprioritised,
+  ): Promise<Result<unknown, AirtableError>> {
+    const locked = refusal(call);
+    if (locked !== undefined) return err(locked);
     try {
       const answer = await base(request);
       const body: unknown = answer.body;
@@ -175,5 +175,12 @@ function createSend(options: AirtableClientOptions): Send {
       watch.begin(error.code);
       return err({ ...error, ...watch.current() });
     }
+  }
+
+  return async ({ priority, ...request }) => {
+    const call = `${request.method} ${decodeURIComponent(request.path.split("/")[1] ?? "")}`;
+    const locked = refusal(call);
+    if (locked !== undefined) return err(locked);
+    return pacer.run(priority, () => attempt(call, request));
   };
 }
