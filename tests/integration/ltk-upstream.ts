@@ -25,9 +25,14 @@ export async function startUpstream(answer: Answer): Promise<Upstream> {
     seen.urls.push(request.url ?? "");
     waiting += 1;
     seen.atOnce = Math.max(seen.atOnce, waiting);
-    response.on("close", () => {
-      waiting -= 1;
-    });
+    // Answered or hung up on, whichever comes first: the caller may be back before the connection is done with.
+    let isOver = false;
+    const end = () => {
+      if (!isOver) waiting -= 1;
+      isOver = true;
+    };
+    response.on("finish", end);
+    response.on("close", end);
     answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
