@@ -1,9 +1,9 @@
 import { parseSlug, type Slug } from "../core/brand";
 import { isTimeZone } from "../core/time";
-import type { CreatorStatus, Credentials } from "../token-manager/store";
+import type { CreatorStatus, Credentials, TokenCells } from "../token-manager/store";
 import { instant, text, wholeNumber } from "./cell-values";
 import type { AirtableRecord } from "./client";
-import { type OpenedTokens, openTokens, type RowCells } from "./token-cells";
+import { type OpenedTokens, openTokens } from "./token-cells";
 
 /** A creator as pages may see her: everything but tokens. */
 export interface Creator {
@@ -39,7 +39,7 @@ export type NameToken = (refreshToken: string) => string;
 /** Reads one record of the creators' table. Never fails: what cannot be read is named in `missing` or `invalid`. */
 export async function parseCreatorRow(
   record: AirtableRecord,
-  options: { readonly cells: RowCells; readonly nameToken: NameToken | undefined },
+  options: { readonly cells: TokenCells; readonly nameToken: NameToken | undefined },
 ): Promise<CreatorRow> {
   const { id, fields } = record;
   const credentials = toCredentials(record, await openTokens(record, options.cells));

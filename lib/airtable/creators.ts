@@ -11,7 +11,7 @@ import { type AirtableClient, type AirtableRecord, MAX_BATCH, type RecordUpdate 
 import { type CreatorRow, deadMark, type NameToken, parseCreatorRow } from "./columns";
 import type { AirtableError } from "./errors";
 import type { TolerantWrite } from "./refusals";
-import { PLAIN_CELLS, type RowCells, sealTokens } from "./token-cells";
+import { sealTokens } from "./token-cells";
 import { createTolerantUpdate, type TolerantUpdate } from "./tolerant-update";
 
 export type { Creator, CreatorRow } from "./columns";
@@ -31,10 +31,10 @@ export function createCreatorsTable(options: {
   readonly table: string;
   /** The token manager's fingerprint; without it a row with a dead mark counts as dead whatever token stands there. */
   readonly nameToken?: NameToken | undefined;
-  /** How token cells are sealed and opened; without it tokens stand as they are. */
-  readonly cells?: RowCells | undefined;
+  /** How token cells are sealed and opened. */
+  readonly cells: TokenCells;
 }): CreatorsTable {
-  const { client, table, nameToken, cells = PLAIN_CELLS } = options;
+  const { client, table, nameToken, cells } = options;
   const update = createTolerantUpdate(client, table);
 
   function parse(record: AirtableRecord): Promise<CreatorRow> {

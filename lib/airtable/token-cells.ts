@@ -2,19 +2,6 @@ import type { Credentials, OpenedCell, TokenCells, TokensToSave } from "../token
 import { text } from "./cell-values";
 import type { AirtableRecord } from "./client";
 
-/** The token manager's cells, and whether they seal. */
-export interface RowCells extends TokenCells {
-  /** False: no key is configured, and tokens are meant to stand in plain text. */
-  readonly isSealing: boolean;
-}
-
-/** A table whose tokens are taken as they stand. */
-export const PLAIN_CELLS: RowCells = {
-  isSealing: false,
-  seal: async (_cell, token) => token,
-  open: async (_cell, token) => ({ kind: "plain", token }),
-};
-
 /** What a row's token cells turned out to hold. */
 export type OpenedTokens = Pick<
   Credentials,
@@ -26,7 +13,7 @@ type Column = "Access_Token" | "ID_Token" | "Refresh_Token";
 /** Opens a row's token cells. Only the refresh token's cell can be a problem: the others are renewed from it. */
 export async function openTokens(
   { id, fields }: AirtableRecord,
-  cells: RowCells,
+  cells: TokenCells,
 ): Promise<OpenedTokens> {
   const open = async (column: Column) => {
     const value = text(fields[column]);

@@ -1,70 +1,72 @@
-import type { Day, Slug } from "@/lib/core/brand";
-import type { Result } from "@/lib/core/result";
+import type { Slug } from "@/lib/core/brand";
+import { ok, type Result } from "@/lib/core/result";
+import { SECOND_MS } from "@/lib/core/time";
+import { createAuthorisedSend, type TokenSource, type UntokenedRequest } from "./authorised-send";
 import type { DriftLog } from "./drift";
-import {
-  COMMISSIONS_SUMMARY_PATH,
-  type CommissionsSummary,
-  parseCommissionsSummary,
-} from "./endpoints/commissions-summary";
-import { HERO_CHART_PATH, type HeroChartDay, parseHeroChart } from "./endpoints/hero-chart";
-import {
-  PERFORMANCE_STATS_PATH,
-  type PerformanceStats,
-  parsePerformanceStats,
-} from "./endpoints/performance-stats";
-import {
-  PERFORMANCE_SUMMARY_PATH,
-  type PerformanceSummary,
-  parsePerformanceSummary,
-} from "./endpoints/performance-summary";
+import { account, type LtkAccountDetails } from "./endpoints/account";
+import { type CommissionsSummary, commissionsSummary } from "./endpoints/commissions-summary";
+import type { LtkEndpoint, PagedEndpoint } from "./endpoints/endpoint";
+import { type HeroChartDay, heroChart } from "./endpoints/hero-chart";
+import { itemsSold, type LedgerRow, MAX_LEDGER_DAYS } from "./endpoints/items-sold";
+import { type PerformanceStats, performanceStats } from "./endpoints/performance-stats";
+import { type PerformanceSummary, performanceSummary } from "./endpoints/performance-summary";
+import { type Post, posts } from "./endpoints/posts";
+import { type LtkProfile, profiles } from "./endpoints/profiles";
+import { type TopBrand, topPerformersAdvertisers } from "./endpoints/top-performers-advertisers";
+import { type TopLink, topPerformersLinks } from "./endpoints/top-performers-links";
+import { type TopPost, topPerformersLtks } from "./endpoints/top-performers-ltks";
+import { type LtkUser, user } from "./endpoints/user";
+import { users } from "./endpoints/users";
 import type { LtkError } from "./errors";
-import type { LtkRequest, RequestTokens, SendLtkRequest } from "./request";
+import type {
+  AccountQuery,
+  LtkAccount,
+  LtkPeriod,
+  LtkWindow,
+  PostsQuery,
+  TopQuery,
+  UserQuery,
+} from "./query";
+import { type ReadLimits, readList, readOnce } from "./read";
+import type { RequestTokens, SendLtkRequest } from "./request";
+import { splitWindow } from "./windows";
 
-/** Where the client gets a creator's tokens, and what it tells when LTK refused them. Implemented by the token manager. */
-export interface TokenSource<Token extends RequestTokens, E> {
-  getValidToken(slug: Slug): Promise<Result<Token, E>>;
-  /** A newer token, or the refusal as the final error. */
-  replaceRejected(slug: Slug, rejected: Token): Promise<Result<Token, E>>;
-}
+export type { LtkAccount, LtkPeriod } from "./query";
 
-/** Whose data of which days. */
-export interface LtkPeriod {
+/** Cured the feed's 429s [one source]. */
+const PAUSE_BETWEEN_POST_PAGES_MS = 2 * SECOND_MS;
+
+/** One read: what is asked, and the answer or why there is none. */
+type Read<Query, T, E> = (query: Query, limits?: ReadLimits) => Promise<Result<T, LtkError | E>>;
+
+interface OfCreator {
   readonly slug: Slug;
-  readonly publisherIds: readonly string[];
-  readonly from: Day;
-  readonly to: Day;
-  /** IANA zone; always sent, because LTK's default is an unrelated offset. */
-  readonly timezone: string;
 }
 
-/** Whose account, and in which currency its money is asked for. LTK answers for all publishers of the token's account. */
-export interface LtkAccount {
-  readonly slug: Slug;
-  /** Not sent; they tell one account of a slug from the next. */
-  readonly publisherIds: readonly string[];
-  readonly currency: string;
-}
-
-/** LTK's analytics for one creator; every method is one endpoint. */
+/** LTK's analytics for one creator; every method is one endpoint, and a list is read to its end. */
 export interface LtkClient<E> {
-  /** Balances now, for the whole account. */
-  commissionsSummary(account: LtkAccount): Promise<Result<CommissionsSummary, LtkError | E>>;
+  readonly heroChart: Read<LtkPeriod, readonly HeroChartDay[], E>;
+  readonly performanceSummary: Read<LtkPeriod, PerformanceSummary, E>;
   /** Engagement of a period, for the whole account. */
-  performanceStats(
-    period: LtkAccount & Pick<LtkPeriod, "from" | "to">,
-  ): Promise<Result<PerformanceStats, LtkError | E>>;
-  heroChart(period: LtkPeriod): Promise<Result<readonly HeroChartDay[], LtkError | E>>;
-  performanceSummary(period: LtkPeriod): Promise<Result<PerformanceSummary, LtkError | E>>;
+  readonly performanceStats: Read<LtkAccount & LtkWindow, PerformanceStats, E>;
+  /** Balances now, for the whole account. */
+  readonly commissionsSummary: Read<LtkAccount, CommissionsSummary, E>;
+  /** The ledger of the whole account, newest first, equal rows kept. Long windows are read in parts of 31 days. */
+  readonly itemsSold: Read<LtkAccount & LtkWindow, readonly LedgerRow[], E>;
+  /** Products, posts and brands, the best first: `limit` rows at most, ten to a page. */
+  readonly topLinks: Read<TopQuery & TopLimit, readonly TopLink[], E>;
+  readonly topPosts: Read<TopQuery & TopLimit, readonly TopPost[], E>;
+  readonly topBrands: Read<TopQuery & TopLimit, readonly TopBrand[], E>;
+  readonly user: Read<UserQuery & OfCreator, LtkUser, E>;
+  readonly users: Read<AccountQuery & OfCreator, readonly LtkUser[], E>;
+  readonly account: Read<AccountQuery & OfCreator, LtkAccountDetails, E>;
+  readonly profiles: Read<AccountQuery & OfCreator, readonly LtkProfile[], E>;
+  /** Public: asked without anybody's tokens, slowly. */
+  readonly posts: Read<PostsQuery, readonly Post[], never>;
 }
 
-function periodParameters(period: LtkPeriod): Record<string, string> {
-  return {
-    start_date: `${period.from}T00:00:00Z`,
-    end_date: `${period.to}T23:59:59Z`,
-    publisher_ids: period.publisherIds.join(","),
-    platform: "rs,ltk",
-    timezone: period.timezone,
-  };
+interface TopLimit {
+  readonly limit: number;
 }
 
 /** Creates the client over one requester and the creators' tokens. */
@@ -74,60 +76,47 @@ export function createLtkClient<Token extends RequestTokens, E>(options: {
   /** Told of answers whose shape we do not know, and of good ones after them. */
   readonly drift: Pick<DriftLog, "note" | "clear">;
 }): LtkClient<E> {
-  const { send, tokens, drift } = options;
+  const { send, drift } = options;
+  const asCreator = createAuthorisedSend(send, options.tokens);
+  const asAnybody = (request: UntokenedRequest) => send({ ...request, tokens: undefined });
 
-  /** One read with a valid token; a refused token is replaced and the read repeated once. */
-  async function get(
-    slug: Slug,
-    request: Omit<LtkRequest, "tokens">,
-  ): Promise<Result<unknown, LtkError | E>> {
-    const token = await tokens.getValidToken(slug);
-    if (!token.ok) return token;
-    const first = await send({ ...request, tokens: token.value });
-    if (first.ok || first.error.code !== "ltk_unauthorised") return first;
-    const newer = await tokens.replaceRejected(slug, token.value);
-    if (!newer.ok) return newer;
-    const second = await send({ ...request, tokens: newer.value });
-    if (second.ok || second.error.code !== "ltk_unauthorised") return second;
-    const refused = await tokens.replaceRejected(slug, newer.value);
-    return refused.ok ? second : refused;
+  function one<Query, T>(endpoint: LtkEndpoint<Query, T>): Read<Query & OfCreator, T, E> {
+    return (query, limits) =>
+      readOnce({ send: asCreator(query.slug), drift, endpoint, limits }, query);
   }
 
-  /** The same, with its answer parsed. */
-  async function read<T>(
-    slug: Slug,
-    request: Omit<LtkRequest, "tokens">,
-    parse: (body: unknown) => Result<T, LtkError>,
-  ): Promise<Result<T, LtkError | E>> {
-    const body = await get(slug, request);
-    if (!body.ok) return body;
-    const parsed = parse(body.value);
-    if (parsed.ok) drift.clear(request.endpoint);
-    else drift.note(parsed.error);
-    return parsed;
+  function top<Row>(endpoint: PagedEndpoint<TopQuery, Row>) {
+    return (query: TopQuery & TopLimit, limits?: ReadLimits) =>
+      readList({ send: asCreator(query.slug), drift, endpoint, limits }, query, {
+        enough: query.limit,
+      });
   }
 
   return {
-    heroChart(period) {
-      const parameters = { ...periodParameters(period), interval: "day" };
-      const request = { endpoint: "hero_chart", path: HERO_CHART_PATH, parameters };
-      return read(period.slug, request, parseHeroChart);
+    heroChart: one(heroChart),
+    performanceSummary: one(performanceSummary),
+    performanceStats: one(performanceStats),
+    commissionsSummary: one(commissionsSummary),
+    async itemsSold(query, limits) {
+      const parts = { send: asCreator(query.slug), drift, endpoint: itemsSold, limits };
+      const rows: LedgerRow[] = [];
+      for (const window of splitWindow(query, MAX_LEDGER_DAYS)) {
+        const part = await readList(parts, { ...query, ...window });
+        if (!part.ok) return part;
+        for (const row of part.value) rows.push(row);
+      }
+      return ok(rows);
     },
-    performanceSummary(period) {
-      const parameters = periodParameters(period);
-      const endpoint = "performance_summary";
-      const request = { endpoint, path: PERFORMANCE_SUMMARY_PATH, parameters };
-      return read(period.slug, request, parsePerformanceSummary);
-    },
-    performanceStats({ slug, currency, from, to }) {
-      const parameters = { start: `${from}T00:00:00Z`, end: `${to}T23:59:59Z`, currency };
-      const request = { endpoint: "performance_stats", path: PERFORMANCE_STATS_PATH, parameters };
-      return read(slug, request, parsePerformanceStats);
-    },
-    commissionsSummary({ slug, currency }) {
-      const endpoint = "commissions_summary";
-      const request = { endpoint, path: COMMISSIONS_SUMMARY_PATH, parameters: { currency } };
-      return read(slug, request, parseCommissionsSummary);
-    },
+    topLinks: top(topPerformersLinks),
+    topPosts: top(topPerformersLtks),
+    topBrands: top(topPerformersAdvertisers),
+    user: one(user),
+    users: one(users),
+    account: one(account),
+    profiles: one(profiles),
+    posts: (query, limits) =>
+      readList({ send: asAnybody, drift, endpoint: posts, limits }, query, {
+        pauseMs: PAUSE_BETWEEN_POST_PAGES_MS,
+      }),
   };
 }

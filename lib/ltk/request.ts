@@ -1,12 +1,15 @@
 import pLimit from "p-limit";
-import { err, ok, type Result } from "@/lib/core/result";
+import { err, type Result } from "@/lib/core/result";
 import { SECOND_MS } from "@/lib/core/time";
+import { readAnswer } from "./answer";
+import { type CircuitBreaker, createCircuitBreaker } from "./circuit-breaker";
 import { LtkError } from "./errors";
-import { parseRetryAfter, type RetryOptions, withRetries } from "./retry";
+import { MAX_RETRIES, type RetryOptions, SHORTEST_TRY_MS, withRetries } from "./retry";
+import { createRetryBudget, type RetryBudget } from "./retry-budget";
 
 /** One try, body included. The portal's calls take 50–330 ms. */
-const TRY_TIMEOUT_MS = 5 * SECOND_MS;
-/** All tries of one read together. */
+const TRY_TIMEOUT_MS = 2.5 * SECOND_MS;
+/** All tries of one read together: four that are not answered, and the longest waits between them. */
 const READ_DEADLINE_MS = 12 * SECOND_MS;
 /** Calls in flight per process; the portal itself fires about 20 in two seconds. */
 const MAX_IN_FLIGHT = 8;
@@ -22,33 +25,83 @@ export interface LtkRequest {
   readonly endpoint: string;
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
-  readonly tokens: RequestTokens;
+  /** `undefined` for what LTK shows to everybody. */
+  readonly tokens: RequestTokens | undefined;
+  /** When whoever asks no longer waits, epoch milliseconds. A read takes 12 s at most in any case. */
+  readonly deadlineMs?: number | undefined;
+  /** How long to wait before the first try. */
+  readonly delayMs?: number | undefined;
 }
 
 /** Sends a request and answers its parsed JSON. */
 export type SendLtkRequest = (request: LtkRequest) => Promise<Result<unknown, LtkError>>;
 
-interface RequesterOptions extends RetryOptions {
+interface RequesterOptions extends Omit<RetryOptions, "budget" | "maxRetries"> {
   readonly fetch: typeof fetch;
   readonly baseUrl: string;
+  readonly maxRetries?: number | undefined;
+  readonly tryTimeoutMs?: number | undefined;
+  readonly maxInFlight?: number | undefined;
+  readonly budget?: RetryBudget | undefined;
+  readonly breaker?: CircuitBreaker | undefined;
 }
 
-/** Creates the one door to the gateway: headers, timeouts, retries, bounded concurrency and the classes of failure. */
+/**
+ * Creates the one door to the gateway: headers, timeouts, retries, bounded concurrency and the classes of failure. What it
+ * bounds (calls in flight, retries, asking a host that is down) it bounds for all its callers together: one a process.
+ */
 export function createRequester(options: RequesterOptions): SendLtkRequest {
-  const limit = pLimit(MAX_IN_FLIGHT);
-  return (request) =>
-    limit(() => {
-      const deadlineMs = options.now() + READ_DEADLINE_MS;
-      return withRetries(options, deadlineMs, () => {
-        const leftMs = Math.max(1, deadlineMs - options.now());
-        return send(options, request, Math.min(TRY_TIMEOUT_MS, leftMs));
-      });
-    });
+  const { now, sleep } = options;
+  const limit = pLimit(options.maxInFlight ?? MAX_IN_FLIGHT);
+  const breaker = options.breaker ?? createCircuitBreaker(options);
+  const retry: RetryOptions = {
+    ...options,
+    budget: options.budget ?? createRetryBudget(options),
+    maxRetries: options.maxRetries ?? MAX_RETRIES,
+  };
+
+  /** One try, when its turn comes; the time it waited for that counts against the deadline. */
+  async function attempt(request: LtkRequest, deadlineMs: number) {
+    const leftMs = Math.floor(deadlineMs - now());
+    if (leftMs < SHORTEST_TRY_MS) return err(outOfTime(request.endpoint));
+    return send(options, request, Math.min(options.tryTimeoutMs ?? TRY_TIMEOUT_MS, leftMs));
+  }
+
+  return async (request) => {
+    const { endpoint, delayMs = 0 } = request;
+    const askedMs = request.deadlineMs ?? Number.POSITIVE_INFINITY;
+    if (now() + delayMs + SHORTEST_TRY_MS > askedMs) return err(outOfTime(endpoint));
+    if (delayMs > 0) await sleep(delayMs);
+    const deadlineMs = Math.min(askedMs, now() + READ_DEADLINE_MS);
+    return withRetries(retry, deadlineMs, () =>
+      limit(() => breaker.run(endpoint, () => attempt(request, deadlineMs))),
+    );
+  };
+}
+
+function outOfTime(endpoint: string): LtkError {
+  const options = { endpoint, isRetryable: false, reason: "deadline" as const };
+  return new LtkError("ltk_unavailable", "too little time was left to ask", options);
 }
 
 function urlOf(baseUrl: string, request: LtkRequest): string {
   const filled = Object.entries(request.parameters).filter(([, value]) => value !== "");
-  return `${baseUrl}${request.path}?${new URLSearchParams(filled)}`;
+  const query = filled.length === 0 ? "" : `?${new URLSearchParams(filled)}`;
+  return `${baseUrl}${request.path}${query}`;
+}
+
+function headersOf(tokens: RequestTokens | undefined): Record<string, string> {
+  const shared = {
+    accept: "*/*",
+    "content-type": "application/json",
+    origin: "https://creator.shopltk.com",
+    referer: "https://creator.shopltk.com/",
+    // The posts feed answers 429 to callers that do not look like a browser.
+    "user-agent": "Mozilla/5.0 (compatible; Hemline)",
+  };
+  if (tokens === undefined) return shared;
+  const { accessToken, idToken } = tokens;
+  return { ...shared, authorization: `Bearer ${accessToken}`, "x-id-token": idToken };
 }
 
 async function send(
@@ -62,58 +115,18 @@ async function send(
       // A fresh signal per try: without one Next answers a repeated GET of one render from memory.
       signal: AbortSignal.timeout(timeoutMs),
       cache: "no-store",
-      redirect: "error",
-      headers: {
-        accept: "*/*",
-        "content-type": "application/json",
-        authorization: `Bearer ${tokens.accessToken}`,
-        "x-id-token": tokens.idToken,
-        origin: "https://creator.shopltk.com",
-        referer: "https://creator.shopltk.com/",
-      },
+      // Tokens go to this host only; a redirect is an answer like any other that was not expected.
+      redirect: "manual",
+      headers: headersOf(tokens),
     });
     const body = await response.text();
-    return readAnswer(endpoint, response, body, options.now());
+    return readAnswer(endpoint, { response, body, nowMs: options.now() });
   } catch (cause) {
-    const message = isTimeout(cause) ? `no answer within ${timeoutMs} ms` : "connection failed";
-    return err(new LtkError("ltk_unavailable", message, { endpoint, isRetryable: true, cause }));
-  }
-}
-
-function isTimeout(cause: unknown): boolean {
-  return cause instanceof Error && cause.name === "TimeoutError";
-}
-
-function readAnswer(
-  endpoint: string,
-  response: Response,
-  body: string,
-  nowMs: number,
-): Result<unknown, LtkError> {
-  const { status } = response;
-  if (status === 200) {
-    try {
-      const json: unknown = JSON.parse(body);
-      return ok(json);
-    } catch (cause) {
-      // A proxy's page or a cut body: the next try may well get the real answer.
-      const options = { endpoint, isRetryable: true, cause };
-      return err(new LtkError("ltk_unavailable", "status 200, but no JSON", options));
-    }
-  }
-  const fail = (code: LtkError["code"], isRetryable: boolean) =>
-    err(
-      new LtkError(code, `status ${status}`, {
-        endpoint,
-        isRetryable,
-        retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), nowMs),
-      }),
+    const isTimeout = cause instanceof Error && cause.name === "TimeoutError";
+    const message = isTimeout ? `no answer within ${timeoutMs} ms` : "connection failed";
+    const reason = isTimeout ? ("timeout" as const) : ("connection" as const);
+    return err(
+      new LtkError("ltk_unavailable", message, { endpoint, isRetryable: true, reason, cause }),
     );
-  // Tyk answers a spent quota with 403; the rate-limit headers 0/0 mean "no limit" and are ignored.
-  if (status === 429 || (status === 403 && /quota exceeded/i.test(body))) {
-    return fail("ltk_rate_limited", true);
   }
-  if (status === 401 || status === 403) return fail("ltk_unauthorised", false);
-  if (status >= 500 || status === 408 || status === 425) return fail("ltk_unavailable", true);
-  return fail("ltk_bad_request", false);
 }

@@ -16,12 +16,17 @@ import { CommissionsSummary } from "@/lib/ltk/endpoints/commissions-summary";
 import { HeroChartDay } from "@/lib/ltk/endpoints/hero-chart";
 import { PerformanceStats } from "@/lib/ltk/endpoints/performance-stats";
 import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
+import { createProbe, type Probe } from "@/lib/ltk/probe";
 import { createRequester } from "@/lib/ltk/request";
 import { createTokenCells } from "@/lib/token-manager/cells";
 import { createCipher } from "@/lib/token-manager/cipher";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
 import { createOffers, type Offers } from "@/lib/token-manager/offers";
-import { createTokenManager, type TokenManager } from "@/lib/token-manager/token-manager";
+import {
+  createTokenManager,
+  type TokenError,
+  type TokenManager,
+} from "@/lib/token-manager/token-manager";
 import { deriveKey, journalKeys } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import type { ReadFailure } from "./failures";
@@ -46,6 +51,8 @@ export interface Container {
   readonly heartbeats: Heartbeats;
   /** Where LTK's answers have changed their shape. */
   readonly drift: DriftLog;
+  /** What LTK's answers are made of, asked once and without retries, for `npm run probe`. */
+  readonly probe: Probe<TokenError>;
   /** LTK's answers, each behind the cache. */
   readonly reads: {
     readonly heroChart: CachedRead<LtkPeriod, readonly HeroChartDay[], ReadFailure>;
@@ -140,6 +147,10 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     tokens,
     offers,
     drift,
+    probe: createProbe({
+      tokens,
+      send: createRequester({ ...outside, baseUrl: env.LTK_API_URL, maxRetries: 0 }),
+    }),
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
     reads: createReads(ltk, store, outside),
   };

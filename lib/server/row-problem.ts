@@ -18,9 +18,12 @@ export function duplicateSlug(slug: string, names: readonly string[]): string {
   return `${names.join(" and ")} share the slug ${slug}; give each row in Airtable its own Slug.`;
 }
 
+/** Columns without a default: the row is not used, or /settings tells what is wrong. */
+const WITHOUT_DEFAULT = ["Slug", "Refresh_Token"];
+
 /** What of a usable row is ignored, one sentence; `undefined` when nothing is. */
 export function ignoredInRow({ invalid }: Creator): string | undefined {
-  const columns = invalid.filter((column) => column !== "Slug");
+  const columns = invalid.filter((column) => !WITHOUT_DEFAULT.includes(column));
   if (columns.length === 0) return undefined;
   const verb = columns.length === 1 ? "is" : "are";
   return `${columns.join(" and ")} in Airtable ${verb} not valid; the default is used.`;

@@ -9,9 +9,7 @@ const Header = z.object({ rid: z.string(), col: z.string(), ver: z.number() });
  * Makes the cells of a table: sealed under the first key, opened with any, bound to their record and column. Without a
  * key tokens stand in plain text, and what is sealed is still known for that.
  */
-export function createTokenCells(
-  keys: readonly CipherKey[],
-): TokenCells & { readonly isSealing: boolean } {
+export function createTokenCells(keys: readonly CipherKey[]): TokenCells {
   const ring = createKeyRing(keys);
   const [current] = keys;
   return {

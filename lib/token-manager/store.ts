@@ -34,6 +34,8 @@ export type OpenedCell =
 
 /** Seals tokens for the cells of one row, so that a cell moved to another row is recognised. */
 export interface TokenCells {
+  /** False: no key is configured, and tokens stand in plain text. */
+  readonly isSealing: boolean;
   /** The text for a cell; the token itself where no key is configured. */
   seal(
     cell: { readonly recordId: string; readonly column: string; readonly version: number },

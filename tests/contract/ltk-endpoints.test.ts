@@ -1,16 +1,19 @@
 import { expect, test } from "vitest";
-import {
-  CommissionsSummary,
-  parseCommissionsSummary,
-} from "@/lib/ltk/endpoints/commissions-summary";
-import { HeroChartDay, parseHeroChart } from "@/lib/ltk/endpoints/hero-chart";
-import { PerformanceStats, parsePerformanceStats } from "@/lib/ltk/endpoints/performance-stats";
-import {
-  PerformanceSummary,
-  parsePerformanceSummary,
-} from "@/lib/ltk/endpoints/performance-summary";
+import { EXPECTED } from "./ltk-expected";
 
-const EXPECTED = [
+/** An endpoint's reader, bound to the query of the fixtures. */
+function reader(file: string) {
+  const found = EXPECTED.find((expected) => expected.file === file);
+  if (found === undefined) throw new Error(`no endpoint ${file}`);
+  return found.endpoint.parse;
+}
+
+function messageOf(result: ReturnType<ReturnType<typeof reader>>): string {
+  return result.ok ? "read" : result.error.message;
+}
+
+const parseHeroChart = reader("hero-chart");
+const DAYS = [
   { day: "2030-05-01", clicks: 410, orders: 11, itemsSold: 25, commissions: 123_450 },
   { day: "2030-05-02", clicks: 377, orders: 9, itemsSold: 19, commissions: -98_101 },
 ];
@@ -39,6 +42,7 @@ const iso = (day: string) => `${day}T00:00:00Z`;
 
 test.each([
   ["under data", { data: series(iso), meta: {} }],
+  ["under its name", { hero_chart: series(iso) }],
   ["at the root", series(iso)],
   ["with spaces in the dates", { data: series((day) => `${day} 00:00:00+00:00`) }],
   ["with ranges as dates", { data: series((day) => `${day} - ${day}`) }],
@@ -59,205 +63,148 @@ test.each([
     },
   ],
 ])("hero_chart is read %s", (_, body) => {
-  expect(parseHeroChart(body)).toEqual({ ok: true, value: EXPECTED });
+  expect(parseHeroChart(body)).toEqual({ ok: true, value: DAYS });
 });
 
-test("hero_chart keeps what is not sent absent: null values, missing days, missing metrics", () => {
-  const body = {
-    data: {
-      clicks: { date_ranges: [{ [iso("2030-05-01")]: 4 }, { [iso("2030-05-03")]: null }] },
-      orders: { date_ranges: [{ [iso("2030-05-01")]: 0 }] },
-    },
-  };
-  expect(parseHeroChart(body)).toEqual({
-    ok: true,
-    value: [{ day: "2030-05-01", clicks: 4, orders: 0 }, { day: "2030-05-03" }],
-  });
-});
+const FIRST = iso("2030-05-01");
 
-test("hero_chart without days is a creator without data, not an error", () => {
-  expect(parseHeroChart({ data: { clicks: { date_ranges: [] } } })).toEqual({
-    ok: true,
-    value: [],
-  });
+test.each([
+  ["text", "(root)"],
+  [null, "(root)"],
+  [{}, "data (none of the known metrics)"],
+  [{ data: { clicks: 12 } }, "clicks"],
+  [{ data: { clicks: { date_ranges: {} } } }, "clicks.date_ranges"],
+  [{ data: { clicks: { date_ranges: [{ [FIRST]: 1.5 }] } } }, "clicks.date_ranges.0"],
+  [{ data: { clicks: { date_ranges: [{ yesterday: 1 }] } } }, "clicks.date_ranges.0"],
+  [{ data: [{ clicks: 1 }] }, "0.date"],
+  [{ data: [{ date: "2030-05-01", impressions: 1 }] }, "0 (none of the known metrics)"],
+])("hero_chart as %j is drift", (body, path) => {
+  expect(messageOf(parseHeroChart(body))).toBe(`hero_chart: unexpected shape at ${path}`);
 });
 
 test.each([
-  ["text", "hero_chart: unexpected shape at (root)"],
-  [null, "hero_chart: unexpected shape at (root)"],
-  [{}, "hero_chart: unexpected shape at data (none of the known metrics)"],
   [
-    { data: { click_count: { date_ranges: [] } } },
-    "hero_chart: unexpected shape at data (none of the known metrics)",
-  ],
-  [{ data: { clicks: 12 } }, "hero_chart: unexpected shape at clicks."],
-  [{ data: { clicks: { date_ranges: {} } } }, "hero_chart: unexpected shape at clicks.date_ranges"],
-  [
-    { data: { clicks: { date_ranges: [{ [iso("2030-05-01")]: 1.5 }] } } },
-    "hero_chart: unexpected shape at clicks.date_ranges.0",
+    "series",
+    { clicks: { date_ranges: [{ [FIRST]: 4 }, { "2030-05-01T12:00:00Z": 3 }] } },
+    "clicks.date_ranges.1",
   ],
   [
-    { data: { clicks: { date_ranges: [{ yesterday: 1 }] } } },
-    "hero_chart: unexpected shape at clicks.date_ranges.0",
+    "rows",
+    [
+      { date: "2030-05-01", clicks: 4, publisher_id: 100_001 },
+      { date: "2030-05-01", clicks: 3, publisher_id: 100_002 },
+    ],
+    "1.clicks",
   ],
-  [
-    { data: { clicks: { date_ranges: [{ [iso("2030-05-01")]: "many" }] } } },
-    "hero_chart: unexpected shape at clicks.date_ranges.0",
-  ],
-  [{ data: [{ clicks: 1 }] }, "hero_chart: unexpected shape at 0.date"],
-  [
-    { data: [{ date: "2030-05-01", impressions: 1 }] },
-    "hero_chart: unexpected shape at 0 (none of the known metrics)",
-  ],
-])("hero_chart as %j is drift", (body, message) => {
-  const result = parseHeroChart(body);
-  expect(result.ok ? undefined : result.error).toMatchObject({
-    code: "ltk_bad_shape",
-    isRetryable: false,
-  });
-  expect(result.ok ? "" : result.error.message).toContain(message);
-});
-
-test("a parsed day survives the cache", () => {
-  for (const day of EXPECTED)
-    expect(HeroChartDay.parse(JSON.parse(JSON.stringify(day)))).toEqual(day);
-});
-
-const SUMMARY = {
-  data: {
-    clicks: 12_000,
-    currency: "USD",
-    items_sold: 400,
-    items_sold_conversion_rate: 0.0380952380952381,
-    last_updated_timestamp: "2030-05-08T12:00:00Z",
-    locale: "en_US",
-    net_commissions: 1500.126,
-    order_conversion_rate: 0.019047619047619,
-    orders: 200,
+])(
+  "hero_chart with a day twice in its %s is drift: neither part is the day's figure",
+  (_, data, path) => {
+    expect(messageOf(parseHeroChart({ data }))).toBe(`hero_chart: unexpected shape at ${path}`);
   },
-  meta: { start_date: "2030-05-01 00:00:00+00:00" },
-};
-
-test("performance_summary is read as captured, and its rates are LTK's own", () => {
-  const result = parsePerformanceSummary(SUMMARY);
-  expect(result).toEqual({
-    ok: true,
-    value: {
-      clicks: 12_000,
-      orders: 200,
-      itemsSold: 400,
-      netCommissions: 1_500_126,
-      orderConversionRate: 0.019047619047619,
-      itemsSoldConversionRate: 0.0380952380952381,
-      currency: "USD",
-    },
-  });
-  if (result.ok)
-    expect(PerformanceSummary.parse(JSON.parse(JSON.stringify(result.value)))).toEqual(
-      result.value,
-    );
-});
+);
 
 test("performance_summary without clicks has no rates, and says so by absence", () => {
-  const result = parsePerformanceSummary({
+  const parsed = reader("performance-summary")({
     data: { clicks: 0, orders: 0, items_sold: 0, net_commissions: 0, order_conversion_rate: null },
   });
-  expect(result.ok && result.value.orderConversionRate).toBeUndefined();
+  expect(parsed).toEqual({
+    ok: true,
+    value: { clicks: 0, orders: 0, itemsSold: 0, netCommissions: 0 },
+  });
 });
 
-test.each([
-  [
-    { data: { clicks: "many", net_commissions: 1 } },
-    "performance_summary: unexpected shape at clicks",
-  ],
-  [{ data: { clicks: { value: 3 } } }, "performance_summary: unexpected shape at clicks"],
-  [
-    { data: { click_count: 3 } },
-    "performance_summary: unexpected shape at data (none of the known metrics)",
-  ],
-  [[], "performance_summary: unexpected shape at (root)"],
-])("performance_summary as %j is drift", (body, message) => {
-  const result = parsePerformanceSummary(body);
-  expect(result.ok ? "" : result.error.message).toBe(message);
-});
-
-const BALANCES = {
-  updated_at: "2030-05-08T12:00:00Z",
-  currency: "USD",
-  payment_due: 120.55,
-  open_earnings: 2310.4,
-  lifetime_paid: 54000.1,
-  lifetime_open_closed: 56431.05,
-};
-const KEPT_BALANCES = {
-  open: 2_310_400,
-  due: 120_550,
-  paidLifetime: 54_000_100,
-  totalLifetime: 56_431_050,
-  updatedAt: "2030-05-08T12:00:00.000Z",
-};
+const BALANCES = { payment_due: 120.55, open_earnings: 2_310.4 };
 
 test.each([
   ["in its envelope", { commissions_summary: BALANCES }],
   ["under data", { data: BALANCES }],
+  ["under both", { data: { commissions_summary: BALANCES } }],
   ["at the root", BALANCES],
-  [
-    "with numeric strings",
-    Object.fromEntries(Object.entries(BALANCES).map(([key, value]) => [key, String(value)])),
-  ],
+  ["with numeric strings", { payment_due: "120.550000000", open_earnings: "2.3104e3" }],
 ])("commissions_summary is read %s", (_, body) => {
-  expect(parseCommissionsSummary(body)).toEqual({ ok: true, value: KEPT_BALANCES });
-  expect(CommissionsSummary.parse(KEPT_BALANCES)).toEqual(KEPT_BALANCES);
+  const parsed = reader("commissions-summary")(body);
+  expect(parsed).toEqual({ ok: true, value: { due: 120_550, open: 2_310_400 } });
 });
-
-test("commissions_summary keeps what is not sent absent", () => {
-  const partial = { open_earnings: 5, payment_due: null, updated_at: "soon" };
-  expect(parseCommissionsSummary({ commissions_summary: partial })).toEqual({
-    ok: true,
-    value: { open: 5_000 },
-  });
-});
-
-const STATS = {
-  publisher_id: 100_001,
-  clicks: 12_000,
-  commission: 1_500.13,
-  followers: 30,
-  post_impressions: 250_000,
-  profile_visits: 5_000,
-  post_visits: 9_000,
-  video_views: 20_000,
-  overview_visits: 14_000,
-  visits: 9_000,
-};
-const KEPT_STATS = {
-  newFollowers: 30,
-  postImpressions: 250_000,
-  profileVisits: 5_000,
-  postVisits: 9_000,
-  videoViews: 20_000,
-};
 
 test.each([
-  ["in its envelope", { performance_stats: STATS, meta: { currency: "USD" } }],
-  ["at the root", STATS],
-  [
-    "with numeric strings",
-    { performance_stats: { ...STATS, followers: "30", video_views: "20000" } },
-  ],
+  ["at the root", { followers: "30" }],
+  ["under data", { data: { followers: 30 } }],
 ])("performance_stats is read %s", (_, body) => {
-  expect(parsePerformanceStats(body)).toEqual({ ok: true, value: KEPT_STATS });
-  expect(PerformanceStats.parse(KEPT_STATS)).toEqual(KEPT_STATS);
+  expect(reader("performance-stats")(body)).toEqual({ ok: true, value: { newFollowers: 30 } });
+});
+
+const SALE = {
+  event_type: "SALE_COMMISSION",
+  amount: { value: "0.0005" },
+  event_timestamp: "2030-05-07 10:20:30+00:00",
+};
+const LINE = { kind: "sale", at: "2030-05-07T10:20:30.000Z", amount: 1 };
+
+test.each([
+  ["in its envelope", { items_sold: [SALE], meta: { next: "7" } }, "7"],
+  ["under data, its meta beside it", { data: [SALE], meta: { next: 7 } }, "7"],
+  ["under data with its meta", { data: { items_sold: [SALE], meta: { next: "7" } } }, "7"],
+  ["at its end: without a cursor", { items_sold: [SALE], meta: {} }, undefined],
+  ["at its end: with a blank one", { items_sold: [SALE], meta: { next: "" } }, undefined],
+  ["short, with more to follow", { items_sold: [SALE], meta: { next: "8" } }, "8"],
+])("items_sold is read %s", (_, body, next) => {
+  expect(reader("items-sold")(body)).toEqual({ ok: true, value: { rows: [LINE], next } });
 });
 
 test.each([
-  ["commissions_summary", parseCommissionsSummary, { commissions_summary: {} }],
-  ["commissions_summary", parseCommissionsSummary, "text"],
-  ["commissions_summary", parseCommissionsSummary, { commissions_summary: { open_earnings: [] } }],
-  ["performance_stats", parsePerformanceStats, { performance_stats: {} }],
-  ["performance_stats", parsePerformanceStats, null],
-  ["performance_stats", parsePerformanceStats, { performance_stats: { followers: 1.5 } }],
-])("%s says where a drifted body differs, and never its values", (endpoint, parse, body) => {
-  const parsed = parse(body);
-  expect(parsed).toMatchObject({ ok: false, error: { code: "ltk_bad_shape", endpoint } });
+  ["a row without amount", { items_sold: [{ ...SALE, amount: {} }], meta: {} }, "0.amount.value"],
+  [
+    "a row without time",
+    { items_sold: [{ ...SALE, event_timestamp: null }], meta: {} },
+    "0.event_timestamp",
+  ],
+  [
+    "a time without a zone",
+    { items_sold: [{ ...SALE, event_timestamp: "2030-05-07 10:20:30" }], meta: {} },
+    "0.event_timestamp",
+  ],
+  ["no meta: no telling whether more follows", { items_sold: [SALE] }, "meta"],
+  ["a cursor that is no text", { items_sold: [SALE], meta: { next: { after: 1 } } }, "meta.next"],
+  ["one object for a list", { items_sold: SALE, meta: {} }, "items_sold"],
+])("items_sold with %s is drift", (_, body, path) => {
+  expect(messageOf(reader("items-sold")(body))).toBe(`items_sold: unexpected shape at ${path}`);
+});
+
+test.each([
+  ["under data", { data: [{ clicks: 3 }], meta: { last_id: 10 } }],
+  ["under top_performers", { top_performers: [{ clicks: 3 }], meta: { last_id: "10" } }],
+  ["under its table", { advertisers: [{ clicks: "3" }], meta: { last_id: "10" } }],
+  ["under items", { data: { items: [{ clicks: 3 }], meta: { last_id: "10" } } }],
+])("a top list is read %s", (_, body) => {
+  const parsed = reader("top-performers-advertisers")(body);
+  expect(parsed).toEqual({ ok: true, value: { rows: [{ clicks: 3 }], next: "10" } });
+});
+
+test("a top list whose rows have none of the known figures is drift", () => {
+  const body = { data: [{ clicks: 3 }, { score: 4 }] };
+  expect(messageOf(reader("top-performers-links")(body))).toBe(
+    "top_performers/links: unexpected shape at 1 (none of the known figures)",
+  );
+});
+
+const POST = { id: "p1", profile_id: "aaaaaaaa-0001-11e8-9999-0242ac110002" };
+
+test.each([
+  ["last_id", { last_id: "p1" }, "p1"],
+  ["the address of the next page", { next_url: "https://other.example/?a=1&last_id=p1" }, "p1"],
+  ["neither: the end", {}, undefined],
+])("posts are continued by %s", (_, meta, next) => {
+  expect(reader("posts")({ ltks: [POST], meta })).toMatchObject({ ok: true, value: { next } });
+});
+
+test.each([
+  ["user", { user: { id: "100009", account_id: "200001" } }, "user.id"],
+  ["users", { users: [{ id: "100001", account_id: "200009" }] }, "0.account_id"],
+  ["account", { account: { id: "200009" } }, "account.id"],
+  ["profiles", { profiles: [{ id: "p", rs_account_id: 200_009 }] }, "0.rs_account_id"],
+  ["profiles", { profiles: [{ id: "p" }] }, "0.rs_account_id"],
+  ["posts", { ltks: [{ ...POST, profile_id: "another" }], meta: {} }, "ltks.0.profile_id"],
+])("%s of somebody else are refused: %j", (file, body, path) => {
+  const parsed = reader(file)(body);
+  expect(messageOf(parsed)).toBe(`${file}: unexpected shape at ${path}`);
 });

@@ -5,6 +5,7 @@ import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createLockoutStore, type LockoutStore } from "@/lib/airtable/lockout";
 import { createMemoryKv } from "@/lib/kv/memory";
 import { createVercelKv } from "@/lib/kv/vercel-kv";
+import { createTokenCells } from "@/lib/token-manager/cells";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -323,6 +324,7 @@ test("an older table: tokens are saved without the columns it lacks, a death as 
   }
   sandbox.setStatusOptions(["active", "expired", "error"]);
   const table = createCreatorsTable({
+    cells: createTokenCells([]),
     client: clientOf(),
     table: TABLE,
     nameToken: (token) => `fp-${token.length}`,

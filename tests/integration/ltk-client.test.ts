@@ -1,57 +1,21 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { parseDay, parseSlug } from "@/lib/core/brand";
-import { err, ok, type Result } from "@/lib/core/result";
-import { createLtkClient } from "@/lib/ltk/client";
-import { createDriftLog } from "@/lib/ltk/drift";
-import type { LtkError } from "@/lib/ltk/errors";
-import { createRequester } from "@/lib/ltk/request";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { err, ok } from "@/lib/core/result";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
-
-const FROM = parseDay("2026-11-01");
-const TO = parseDay("2026-11-10");
-const SLUG = parseSlug("ava-lane");
-const NOW = Date.parse("2026-11-24T12:00:00Z");
-
-type Tokens = { readonly accessToken: string; readonly idToken: string };
-type Refusal = { readonly code: "needs_reauth" };
+import { codeOf, day, NOW, setUpClient } from "./ltk-set-up";
 
 let sandbox: Sandbox;
-let slept: number[];
 
 beforeEach(async () => {
   sandbox = await createSandbox({ now: () => NOW });
-  slept = [];
 });
 
 afterEach(() => sandbox.close());
 
 async function setUp() {
-  if (FROM === undefined || TO === undefined || SLUG === undefined) throw new Error("not a period");
-  const session = await sandbox.logIn("ava-lane");
-  const valid: Tokens = { accessToken: session.access_token, idToken: session.id_token };
-  const tokens = {
-    getValidToken: vi.fn(async (): Promise<Result<Tokens, Refusal>> => ok(valid)),
-    replaceRejected: vi.fn(async (): Promise<Result<Tokens, Refusal>> => ok(valid)),
-  };
-  const send = createRequester({
-    fetch,
-    baseUrl: sandbox.urls.gateway,
-    now: () => NOW,
-    sleep: async (ms) => void slept.push(ms),
-    random: () => 0.5,
-  });
-  const period = { slug: SLUG, publisherIds: ["100001"], from: FROM, to: TO, timezone: "UTC" };
-  return {
-    client: createLtkClient({ send, tokens, drift: createDriftLog({ now: Date.now }) }),
-    tokens,
-    valid,
-    period,
-  };
-}
-
-function codeOf(result: Result<unknown, LtkError | Refusal>): string {
-  return result.ok ? "ok" : result.error.code;
+  const parts = await setUpClient(sandbox);
+  const period = { ...parts.query, from: day("2026-11-01"), to: day("2026-11-10") };
+  return { ...parts, period };
 }
 
 test("ten days arrive as the simulator counts them", async () => {
@@ -100,14 +64,14 @@ test.each([
 });
 
 test("a refused connection is tried four times and reaches nobody", async () => {
-  const { client, period } = await setUp();
+  const { client, period, slept } = await setUp();
   sandbox.faults.set("gateway", { kind: "refuse" });
   expect(codeOf(await client.heroChart(period))).toBe("ltk_unavailable");
   expect(slept).toHaveLength(3);
 });
 
 test("429 with Retry-After waits exactly that, and gives up when the deadline is nearer", async () => {
-  const { client, period } = await setUp();
+  const { client, period, slept } = await setUp();
   sandbox.faults.set("gateway", { kind: "rate-limit", retryAfter: "3" }, { times: 1 });
   expect(codeOf(await client.heroChart(period))).toBe("ok");
   expect(slept).toEqual([3_000]);

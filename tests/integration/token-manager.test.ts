@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createMemoryKv } from "@/lib/kv/memory";
+import { createTokenCells } from "@/lib/token-manager/cells";
 import { createCipher } from "@/lib/token-manager/cipher";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
 import { createOffers } from "@/lib/token-manager/offers";
@@ -40,7 +41,12 @@ async function setUp(options: SandboxOptions = {}, waitOver = 2_000) {
       random: () => 0,
     });
     const nameToken = createFingerprint(KEY);
-    const table = createCreatorsTable({ client, table: "LTK_Credentials", nameToken });
+    const table = createCreatorsTable({
+      client,
+      table: "LTK_Credentials",
+      nameToken,
+      cells: createTokenCells([]),
+    });
     const manager = createTokenManager({
       store: table,
       authUrl: upstream.urls.auth,

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { toMilli } from "@/lib/core/money";
 import { err, ok, type Result } from "@/lib/core/result";
 import { badShape, type LtkError } from "../errors";
-import { pathOf, unwrap, WireInstant, WireMoney } from "./wire";
+import type { LtkAccount } from "../query";
+import type { LtkEndpoint } from "./endpoint";
+import { readBody, WireInstant, WireMoney, WireText } from "./wire";
 
-/** Path of an account's balances on the gateway. */
-export const COMMISSIONS_SUMMARY_PATH = "/api/creator-analytics/v1/commissions_summary";
-const ENDPOINT = "commissions_summary";
+const NAME = "commissions_summary";
 
 const Amount = z.int().transform(toMilli).optional();
 
@@ -18,6 +18,7 @@ export const CommissionsSummary = z.strictObject({
   due: Amount,
   paidLifetime: Amount,
   totalLifetime: Amount,
+  currency: z.string().optional(),
   updatedAt: z.iso.datetime().optional(),
 });
 export type CommissionsSummary = z.infer<typeof CommissionsSummary>;
@@ -27,6 +28,7 @@ const Wire = z.looseObject({
   payment_due: WireMoney,
   lifetime_paid: WireMoney,
   lifetime_open_closed: WireMoney,
+  currency: WireText,
   updated_at: WireInstant,
 });
 
@@ -38,20 +40,27 @@ const Wire = z.looseObject({
  * Errors  `ltk_bad_shape`, naming the path and never a value.
  * Source  captured, docs/ltk.md#commissions_summary.
  */
-export function parseCommissionsSummary(body: unknown): Result<CommissionsSummary, LtkError> {
-  const inner = unwrap(body, ENDPOINT);
-  if (inner === undefined) return err(badShape(ENDPOINT, "(root)"));
-  const parsed = Wire.safeParse(inner);
-  if (!parsed.success) return err(badShape(ENDPOINT, pathOf(parsed.error, ENDPOINT)));
-  const { open_earnings, payment_due, lifetime_paid, lifetime_open_closed } = parsed.data;
-  if (open_earnings === undefined && payment_due === undefined && lifetime_paid === undefined) {
-    return err(badShape(ENDPOINT, `${ENDPOINT} (none of the known balances)`));
+export const commissionsSummary: LtkEndpoint<LtkAccount, CommissionsSummary> = {
+  name: NAME,
+  request: ({ currency }) => ({
+    path: "/api/creator-analytics/v1/commissions_summary",
+    parameters: { currency },
+  }),
+  parse,
+  body: z.looseObject({ commissions_summary: Wire }),
+};
+
+function parse(body: unknown): Result<CommissionsSummary, LtkError> {
+  const wire = readBody(NAME, body, { names: [NAME], schema: Wire });
+  if (!wire.ok) return wire;
+  const balances = {
+    open: wire.value.open_earnings,
+    due: wire.value.payment_due,
+    paidLifetime: wire.value.lifetime_paid,
+    totalLifetime: wire.value.lifetime_open_closed,
+  };
+  if (Object.values(balances).every((balance) => balance === undefined)) {
+    return err(badShape(NAME, `${NAME} (none of the known balances)`));
   }
-  return ok({
-    open: open_earnings,
-    due: payment_due,
-    paidLifetime: lifetime_paid,
-    totalLifetime: lifetime_open_closed,
-    updatedAt: parsed.data.updated_at,
-  });
+  return ok({ ...balances, currency: wire.value.currency, updatedAt: wire.value.updated_at });
 }

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { type Day, parseDay } from "@/lib/core/brand";
-import { parseMilli, toMilli } from "@/lib/core/money";
+import { toMilli } from "@/lib/core/money";
 import { err, ok, type Result } from "@/lib/core/result";
 import { badShape, type LtkError } from "../errors";
+import type { LtkPeriod } from "../query";
+import type { LtkEndpoint } from "./endpoint";
+import { periodParameters } from "./parameters";
+import { pathOf, unread, unwrap, WireCount, WireMoney } from "./wire";
 
-/** Path of the daily series on the gateway. */
-export const HERO_CHART_PATH = "/analytics/hero_chart";
-const ENDPOINT = "hero_chart";
+const NAME = "hero_chart";
 
 const Count = z.int();
 
@@ -25,19 +27,27 @@ export const HeroChartDay = z.strictObject({
 });
 export type HeroChartDay = z.infer<typeof HeroChartDay>;
 
-type Metric = "clicks" | "orders" | "itemsSold" | "commissions";
+/** The metrics by their wire names: what each is called here, and how its values are read. */
+const METRICS = {
+  clicks: { metric: "clicks", value: WireCount },
+  orders: { metric: "orders", value: WireCount },
+  items_sold: { metric: "itemsSold", value: WireCount },
+  commissions: { metric: "commissions", value: WireMoney },
+} as const;
+const WIRE_NAMES = ["clicks", "orders", "items_sold", "commissions"] as const;
+type WireName = (typeof WIRE_NAMES)[number];
 
-const WIRE_NAMES: Readonly<Record<string, Metric>> = {
-  clicks: "clicks",
-  orders: "orders",
-  items_sold: "itemsSold",
-  commissions: "commissions",
-};
+function series<T extends z.ZodType>(value: T) {
+  return z.looseObject({ date_ranges: z.array(z.record(z.string(), value)) }).nullish();
+}
 
-const Amount = z.union([z.number(), z.string()]).nullable();
-const DateRanges = z.looseObject({ date_ranges: z.array(z.record(z.string(), Amount)) });
+const Series = z.looseObject({
+  clicks: series(WireCount),
+  orders: series(WireCount),
+  items_sold: series(WireCount),
+  commissions: series(WireMoney),
+});
 const Row = z.looseObject({ date: z.string().optional(), timestamp: z.string().optional() });
-const Body = z.union([z.looseObject({}), z.array(z.unknown())]);
 
 type Days = Map<Day, { -readonly [K in keyof HeroChartDay]: HeroChartDay[K] }>;
 
@@ -48,32 +58,39 @@ type Days = Map<Day, { -readonly [K in keyof HeroChartDay]: HeroChartDay[K] }>;
  * Errors  `ltk_bad_shape`, naming the path and never a value.
  * Source  second-hand (docs/ltk.md#hero_chart), so the body is read tolerantly: at the root or under `data`, a series
  *         per metric or a row per day, any text after the date, numbers or numeric strings. A day or metric that is not
- *         there stays absent.
+ *         there stays absent; one that is there twice is drift, for either could be a part of the day.
  */
-export function parseHeroChart(body: unknown): Result<readonly HeroChartDay[], LtkError> {
-  const root = Body.safeParse(body);
-  if (!root.success) return err(badShape(ENDPOINT, "(root)"));
-  const inner = Array.isArray(root.data) ? root.data : (root.data["data"] ?? root.data);
+export const heroChart: LtkEndpoint<LtkPeriod, readonly HeroChartDay[]> = {
+  name: NAME,
+  request: (period) => ({
+    path: "/analytics/hero_chart",
+    parameters: { ...periodParameters(period), interval: "day" },
+  }),
+  parse,
+  body: z.looseObject({ data: Series, meta: unread("object") }),
+};
+
+function parse(body: unknown): Result<readonly HeroChartDay[], LtkError> {
+  const inner = unwrap(body, [NAME]);
+  if (inner === undefined) return err(badShape(NAME, "(root)"));
   const days: Days = new Map();
   const problem = Array.isArray(inner) ? readRows(inner, days) : readSeries(inner, days);
-  if (problem !== undefined) return err(badShape(ENDPOINT, problem));
+  if (problem !== undefined) return err(badShape(NAME, problem));
   return ok([...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1)));
 }
 
 /** Reads `{ clicks: { date_ranges: [{ "2030-05-01…": 410 }] }, … }`. Answers the path of the first thing it cannot read. */
 function readSeries(body: unknown, days: Days): string | undefined {
-  const series = z.looseObject({}).safeParse(body);
-  if (!series.success) return "data";
+  const parsed = Series.safeParse(body);
+  if (!parsed.success) return pathOf(parsed.error, "data");
   let known = 0;
-  for (const [wireName, metric] of Object.entries(WIRE_NAMES)) {
-    const value = series.data[wireName];
-    if (value === undefined || value === null) continue;
+  for (const wireName of WIRE_NAMES) {
+    const ranges = parsed.data[wireName]?.date_ranges;
+    if (ranges === undefined) continue;
     known += 1;
-    const ranges = DateRanges.safeParse(value);
-    if (!ranges.success) return `${wireName}.${pathOf(ranges.error)}`;
-    for (const [index, pairs] of ranges.data.date_ranges.entries()) {
-      for (const [key, amount] of Object.entries(pairs)) {
-        if (!put(days, key, metric, amount)) return `${wireName}.date_ranges.${index}`;
+    for (const [index, pairs] of ranges.entries()) {
+      for (const [key, value] of Object.entries(pairs)) {
+        if (!put(days, key, { wireName, value })) return `${wireName}.date_ranges.${index}`;
       }
     }
   }
@@ -87,10 +104,12 @@ function readRows(rows: readonly unknown[], days: Days): string | undefined {
     const date = row.success ? (row.data.date ?? row.data.timestamp) : undefined;
     if (!row.success || date === undefined) return `${index}.date`;
     let known = 0;
-    for (const [wireName, metric] of Object.entries(WIRE_NAMES)) {
+    for (const wireName of WIRE_NAMES) {
       if (row.data[wireName] === undefined) continue;
-      const amount = Amount.safeParse(row.data[wireName]);
-      if (!amount.success || !put(days, date, metric, amount.data)) return `${index}.${wireName}`;
+      const value = METRICS[wireName].value.safeParse(row.data[wireName]);
+      if (!value.success || !put(days, date, { wireName, value: value.data })) {
+        return `${index}.${wireName}`;
+      }
       known += 1;
     }
     if (known === 0) return `${index} (none of the known metrics)`;
@@ -98,20 +117,21 @@ function readRows(rows: readonly unknown[], days: Days): string | undefined {
   return undefined;
 }
 
-function put(days: Days, key: string, metric: Metric, amount: number | string | null): boolean {
+interface Reading {
+  readonly wireName: WireName;
+  readonly value: number | undefined;
+}
+
+/** Puts one metric on its day; false when the key begins with no day, or the day has this metric already. */
+function put(days: Days, key: string, { wireName, value }: Reading): boolean {
   const day = parseDay(key.slice(0, 10));
   if (day === undefined) return false;
   const entry = days.get(day) ?? { day };
   days.set(day, entry);
-  if (amount === null) return true;
-  const milli = parseMilli(amount);
-  if (milli === undefined) return false;
-  if (metric === "commissions") entry.commissions = milli;
-  else if (milli % 1000 === 0) entry[metric] = milli / 1000;
-  else return false;
+  if (value === undefined) return true;
+  const { metric } = METRICS[wireName];
+  if (entry[metric] !== undefined) return false;
+  if (metric === "commissions") entry.commissions = toMilli(value);
+  else entry[metric] = value;
   return true;
-}
-
-function pathOf(error: z.ZodError): string {
-  return error.issues.at(0)?.path.join(".") || "(root)";
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { err, ok, type Result } from "@/lib/core/result";
 import { badShape, type LtkError } from "../errors";
-import { pathOf, unwrap, WireCount } from "./wire";
+import type { LtkAccount, LtkWindow } from "../query";
+import type { LtkEndpoint } from "./endpoint";
+import { windowParameters } from "./parameters";
+import { readBody, unread, WireCount } from "./wire";
 
-/** Path of a period's engagement on the gateway. */
-export const PERFORMANCE_STATS_PATH = "/api/creator-analytics/v1/performance_stats";
-const ENDPOINT = "performance_stats";
+const NAME = "performance_stats";
 
 const Count = z.int().optional();
 
@@ -26,6 +27,16 @@ const Wire = z.looseObject({
   profile_visits: WireCount,
   post_visits: WireCount,
   video_views: WireCount,
+  publisher_id: unread("number"),
+  clicks: unread("number"),
+  commission: unread("number"),
+  orders: unread("number"),
+  items_sold: unread("number"),
+  payment_due: unread("number"),
+  last_updated_timestamp: unread("string"),
+  currency: unread("string"),
+  overview_visits: unread("number"),
+  visits: unread("number"),
 });
 
 /**
@@ -36,20 +47,30 @@ const Wire = z.looseObject({
  * Errors  `ltk_bad_shape`, naming the path and never a value.
  * Source  captured, docs/ltk.md#performance_stats.
  */
-export function parsePerformanceStats(body: unknown): Result<PerformanceStats, LtkError> {
-  const inner = unwrap(body, ENDPOINT);
-  if (inner === undefined) return err(badShape(ENDPOINT, "(root)"));
-  const parsed = Wire.safeParse(inner);
-  if (!parsed.success) return err(badShape(ENDPOINT, pathOf(parsed.error, ENDPOINT)));
-  const { followers, post_impressions, profile_visits, post_visits, video_views } = parsed.data;
+export const performanceStats: LtkEndpoint<LtkAccount & LtkWindow, PerformanceStats> = {
+  name: NAME,
+  request: (query) => ({
+    path: "/api/creator-analytics/v1/performance_stats",
+    parameters: { ...windowParameters(query), currency: query.currency },
+  }),
+  parse,
+  body: z.looseObject({
+    performance_stats: Wire,
+    meta: z.looseObject({ currency: unread("string") }),
+  }),
+};
+
+function parse(body: unknown): Result<PerformanceStats, LtkError> {
+  const wire = readBody(NAME, body, { names: [NAME], schema: Wire });
+  if (!wire.ok) return wire;
   const counts = {
-    newFollowers: followers,
-    postImpressions: post_impressions,
-    profileVisits: profile_visits,
-    postVisits: post_visits,
-    videoViews: video_views,
+    newFollowers: wire.value.followers,
+    postImpressions: wire.value.post_impressions,
+    profileVisits: wire.value.profile_visits,
+    postVisits: wire.value.post_visits,
+    videoViews: wire.value.video_views,
   };
   return Object.values(counts).every((count) => count === undefined)
-    ? err(badShape(ENDPOINT, `${ENDPOINT} (none of the known counts)`))
+    ? err(badShape(NAME, `${NAME} (none of the known counts)`))
     : ok(counts);
 }

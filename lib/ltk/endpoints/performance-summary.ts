@@ -2,11 +2,12 @@ import { z } from "zod";
 import { toMilli } from "@/lib/core/money";
 import { err, ok, type Result } from "@/lib/core/result";
 import { badShape, type LtkError } from "../errors";
-import { pathOf, unwrap, WireCount, WireFraction, WireMoney } from "./wire";
+import type { LtkPeriod } from "../query";
+import type { LtkEndpoint } from "./endpoint";
+import { periodParameters } from "./parameters";
+import { readBody, unread, WireCount, WireFraction, WireMoney, WireText } from "./wire";
 
-/** Path of a period's totals on the gateway. */
-export const PERFORMANCE_SUMMARY_PATH = "/api/creator-analytics/v1/performance_summary";
-const ENDPOINT = "performance_summary";
+const NAME = "performance_summary";
 
 /** Totals of one period as we keep them; commissions in thousandths, rates as fractions. Absent: not sent. */
 export const PerformanceSummary = z.strictObject({
@@ -20,14 +21,23 @@ export const PerformanceSummary = z.strictObject({
 });
 export type PerformanceSummary = z.infer<typeof PerformanceSummary>;
 
-const Totals = z.looseObject({
+const Wire = z.looseObject({
   clicks: WireCount,
   orders: WireCount,
   items_sold: WireCount,
   net_commissions: WireMoney,
   order_conversion_rate: WireFraction,
   items_sold_conversion_rate: WireFraction,
-  currency: z.string().nullish(),
+  currency: WireText,
+  last_updated_timestamp: unread("string"),
+  locale: unread("string"),
+});
+
+const Meta = z.looseObject({
+  start_date: unread("string"),
+  end_date: unread("string"),
+  platform: unread("string"),
+  publisher_ids: unread("string"),
 });
 
 /**
@@ -39,14 +49,22 @@ const Totals = z.looseObject({
  * Source  captured, docs/ltk.md#performance_summary.
  * Quirk   `timezone` must be sent: without it LTK answers for an unrelated offset.
  */
-export function parsePerformanceSummary(body: unknown): Result<PerformanceSummary, LtkError> {
-  const inner = unwrap(body, "data");
-  if (inner === undefined) return err(badShape(ENDPOINT, "(root)"));
-  const parsed = Totals.safeParse(inner);
-  if (!parsed.success) return err(badShape(ENDPOINT, pathOf(parsed.error, "data")));
-  const totals = parsed.data;
+export const performanceSummary: LtkEndpoint<LtkPeriod, PerformanceSummary> = {
+  name: NAME,
+  request: (period) => ({
+    path: "/api/creator-analytics/v1/performance_summary",
+    parameters: periodParameters(period),
+  }),
+  parse,
+  body: z.looseObject({ data: Wire, meta: Meta }),
+};
+
+function parse(body: unknown): Result<PerformanceSummary, LtkError> {
+  const wire = readBody(NAME, body, { names: ["data", NAME], schema: Wire });
+  if (!wire.ok) return wire;
+  const totals = wire.value;
   if (totals.clicks === undefined && totals.net_commissions === undefined) {
-    return err(badShape(ENDPOINT, "data (none of the known metrics)"));
+    return err(badShape(NAME, "data (none of the known metrics)"));
   }
   return ok({
     clicks: totals.clicks,
@@ -55,6 +73,6 @@ export function parsePerformanceSummary(body: unknown): Result<PerformanceSummar
     netCommissions: totals.net_commissions,
     orderConversionRate: totals.order_conversion_rate,
     itemsSoldConversionRate: totals.items_sold_conversion_rate,
-    currency: totals.currency ?? undefined,
+    currency: totals.currency,
   });
 }

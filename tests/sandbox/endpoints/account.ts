@@ -1,8 +1,16 @@
 import type { SandboxCreator } from "../creators";
 import { json, type SandboxResponse } from "../http";
-import { profileRow } from "./posts";
+import { profileIdOf, profileRow } from "./posts";
 
 const SERVICE = "/api/creator-account-service/v1";
+const JOINED = "2021-03-04T05:06:07Z";
+const ADDRESS = {
+  street: "1 Invented Lane",
+  city: "Nowhere",
+  state: "TX",
+  postal: "00001",
+  country: "US",
+};
 
 /** Account, users, profile, contributors and the legacy user info; `undefined` for another path. */
 export function account(
@@ -73,6 +81,14 @@ function userRow(creator: SandboxCreator, id: string) {
     enabled: true,
     is_blacklisted: false,
     locale: "en_US",
+    shortlink: `https://liketk.example/${creator.slug}`,
+    phone_number: "+1 555 0100",
+    opt_into_sms: false,
+    needs_accept_terms: false,
+    created_at: JOINED,
+    updated_at: JOINED,
+    address: ADDRESS,
+    contact: { phone: "+1 555 0100", country: "US", is_subscribed_broadcast: false },
   };
 }
 
@@ -83,7 +99,12 @@ function accountRow(creator: SandboxCreator) {
     company: { name: creator.name, blog: "", url: "" },
     publishing_platforms: [],
     content_types: [],
+    regions_of_influence: [],
     display_currency: creator.currency,
     is_international: false,
+    approved_at: JOINED,
+    address: ADDRESS,
+    payment: { email: `${creator.slug}@payouts.example` },
+    collabs: { preferred_profile_id: profileIdOf(creator) },
   };
 }

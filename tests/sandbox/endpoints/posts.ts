@@ -9,7 +9,7 @@ const DEFAULT_LIMIT = 20;
 const POSTS = 120;
 
 /** The profile under which a creator posts. */
-function profileIdOf(creator: SandboxCreator): string {
+export function profileIdOf(creator: SandboxCreator): string {
   return `aaaaaaaa-0001-11e8-9999-${creator.accountId.padStart(12, "0")}`;
 }
 
@@ -108,7 +108,16 @@ export function profileRow(creator: SandboxCreator) {
   return {
     id: profileIdOf(creator),
     display_name: creator.name,
+    full_name: creator.name,
+    instagram_name: creator.slug,
+    blog_name: "",
+    blog_url: "",
     avatar_url: `https://img.example/${creator.slug}.jpg`,
+    bg_image_url: "",
+    bio: "Invented words about an invented person.",
     rs_account_id: Number(creator.accountId),
+    searchable: true,
+    created_at: "2021-03-04T05:06:07Z",
+    has_activated_chat: false,
   };
 }

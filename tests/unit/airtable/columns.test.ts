@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type CreatorRow, type NameToken, parseCreatorRow } from "@/lib/airtable/columns";
-import { PLAIN_CELLS, type RowCells } from "@/lib/airtable/token-cells";
-import type { OpenedCell } from "@/lib/token-manager/store";
+import { createTokenCells } from "@/lib/token-manager/cells";
+import type { OpenedCell, TokenCells } from "@/lib/token-manager/store";
 
 const READ_AT = Date.parse("2026-11-22T08:00:00Z");
 const FULL = {
@@ -24,11 +24,11 @@ const FULL = {
 
 function parse(
   fields: Readonly<Record<string, unknown>>,
-  options: { readonly cells?: RowCells; readonly nameToken?: NameToken } = {},
+  options: { readonly cells?: TokenCells; readonly nameToken?: NameToken } = {},
 ): Promise<CreatorRow> {
   const nameToken = (token: string) => `name-of-${token}`;
   const record = { id: "recAva", fields, readAt: READ_AT };
-  return parseCreatorRow(record, { cells: PLAIN_CELLS, nameToken, ...options });
+  return parseCreatorRow(record, { cells: createTokenCells([]), nameToken, ...options });
 }
 
 describe("parseCreatorRow", () => {
@@ -139,13 +139,13 @@ describe("sealed cells", () => {
   function cellsOf(
     held: Readonly<Partial<Record<string, OpenedCell>>>,
     isSealing = true,
-  ): { readonly cells: RowCells; readonly opened: unknown[] } {
+  ): { readonly cells: TokenCells; readonly opened: unknown[] } {
     const opened: unknown[] = [];
-    const open: RowCells["open"] = async (cell, token) => {
+    const open: TokenCells["open"] = async (cell, token) => {
       opened.push({ ...cell, token });
       return held[cell.column] ?? { kind: "plain", token };
     };
-    return { cells: { ...PLAIN_CELLS, isSealing, open }, opened };
+    return { cells: { ...createTokenCells([]), isSealing, open }, opened };
   }
   const ALL = { Access_Token: SEALED, ID_Token: SEALED, Refresh_Token: SEALED };
 

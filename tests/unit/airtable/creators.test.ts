@@ -3,6 +3,7 @@ import type { AirtableClient, RecordUpdate } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { readSdkFailure, toAirtableError } from "@/lib/airtable/errors";
 import { err, ok } from "@/lib/core/result";
+import { createTokenCells } from "@/lib/token-manager/cells";
 import type { RowToSave } from "@/lib/token-manager/store";
 
 const TOKENS = {
@@ -49,7 +50,11 @@ function setUp(
     return ok(undefined);
   });
   const client: AirtableClient = { list: vi.fn(), get: vi.fn(), update };
-  const table = createCreatorsTable({ client, table: "LTK_Credentials" });
+  const table = createCreatorsTable({
+    client,
+    table: "LTK_Credentials",
+    cells: createTokenCells([]),
+  });
   return {
     table,
     save: async (row: Omit<RowToSave, "recordId">) => {

@@ -2,16 +2,16 @@ import { expect, test, vi } from "vitest";
 import { type CreatorRow, parseCreatorRow } from "@/lib/airtable/columns";
 import type { AirtableError } from "@/lib/airtable/errors";
 import { createSnapshot, type Snapshot } from "@/lib/airtable/snapshot";
-import { PLAIN_CELLS } from "@/lib/airtable/token-cells";
 import { parseSlug } from "@/lib/core/brand";
 import { err, ok, type Result } from "@/lib/core/result";
+import { createTokenCells } from "@/lib/token-manager/cells";
 
 const MINUTE = 60_000;
 const down: AirtableError = { code: "unavailable", message: "GET LTK_Credentials: HTTP 503" };
 const row = (id: string, Creator: string, Slug: string): Promise<CreatorRow> =>
   parseCreatorRow(
     { id, fields: { Creator, Slug }, readAt: 0 },
-    { cells: PLAIN_CELLS, nameToken: undefined },
+    { cells: createTokenCells([]), nameToken: undefined },
   );
 const AVA = await row("rec1", "Ava Lane", "ava-lane");
 const RENAMED = await row("rec1", "Ava Renamed", "ava-lane");
