@@ -34,8 +34,8 @@ interface WorldOptions {
   readonly creators: number;
   readonly instances: number;
   readonly random?: () => number;
-  /** Stands before the token endpoint: answers in its place, or hands on. */
-  readonly outage?: () => Promise<Response> | undefined;
+  /** Stands before the token endpoint: answers a refresh token in its place, or hands on (`undefined`). */
+  readonly outage?: (refreshToken: string) => Promise<Response> | undefined;
 }
 
 /** Several processes over one store, one table and one token endpoint, all on the doubles' frozen clock. */
@@ -58,10 +58,8 @@ export function createWorld(options: WorldOptions) {
     grants.push({ creator: String(fields?.["creator"]), at: base.clock.now() });
   };
   const fetchThrough: typeof fetch = (url, init) => {
-    const answer = options.outage?.();
-    if (answer === undefined) return base.auth.fetch(url, init);
-    base.auth.sent.push("during the outage");
-    return answer;
+    const form = new URLSearchParams(typeof init?.body === "string" ? init.body : "");
+    return options.outage?.(form.get("refresh_token") ?? "") ?? base.auth.fetch(url, init);
   };
   const changes = { log, fetch: fetchThrough, ...(options.random && { random: options.random }) };
   const instances = Array.from({ length: options.instances }, () =>
