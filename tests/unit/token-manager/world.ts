@@ -34,6 +34,8 @@ interface WorldOptions {
   readonly creators: number;
   readonly instances: number;
   readonly random?: () => number;
+  /** How long the token endpoint takes, milliseconds; default: no time. */
+  readonly latencyMs?: () => number;
   /** Stands before the token endpoint: answers a refresh token in its place, or hands on (`undefined`). */
   readonly outage?: (refreshToken: string) => Promise<Response> | undefined;
 }
@@ -57,7 +59,8 @@ export function createWorld(options: WorldOptions) {
     if (event !== "token_granted") return;
     grants.push({ creator: String(fields?.["creator"]), at: base.clock.now() });
   };
-  const fetchThrough: typeof fetch = (url, init) => {
+  const fetchThrough: typeof fetch = async (url, init) => {
+    if (options.latencyMs !== undefined) await base.clock.sleep(options.latencyMs());
     const form = new URLSearchParams(typeof init?.body === "string" ? init.body : "");
     return options.outage?.(form.get("refresh_token") ?? "") ?? base.auth.fetch(url, init);
   };
