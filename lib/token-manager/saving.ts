@@ -2,7 +2,7 @@ import { err, type Result } from "../core/result";
 import { SECOND_MS } from "../core/time";
 import type { TokenContext } from "./context";
 import type { CreatorRegistry, CreatorState } from "./creator-state";
-import { changeEntry, loadEntry } from "./entries";
+import { changeEntry, keepEntry, loadEntry } from "./entries";
 import { isSaveDue, rowWith, toWrite, type Write } from "./row-writes";
 import { loadSession } from "./session";
 import type { StoreError } from "./store";
@@ -120,8 +120,10 @@ export function createSaver(context: TokenContext, registry: CreatorRegistry): S
     if (row.tokens === undefined) return;
     state.isRewriteDue = false;
     registry.observeRow(rowWith(state.row, entry, context.now()));
+    // What only this process holds has a home now, also while the journal does not hear of it.
+    const change = state.isJournaled ? changeEntry : keepEntry;
     // Meanwhile a newer grant or a person may have moved the entry on; then that one is still to be saved.
-    await changeEntry(context, state, (current) =>
+    await change(context, state, (current) =>
       current?.fingerprint === entry.fingerprint
         ? { ...current, isInStore: true, login: undefined }
         : undefined,

@@ -2,6 +2,7 @@ import { UnsecuredJWT } from "jose";
 import { parseSlug, type Slug } from "@/lib/core/brand";
 import { err, ok, type Result } from "@/lib/core/result";
 import { createMemoryKv } from "@/lib/kv/memory";
+import type { AtomicKv } from "@/lib/kv/store";
 import { type Cipher, createCipher } from "@/lib/token-manager/cipher";
 import { createFingerprint } from "@/lib/token-manager/fingerprint";
 import { createOffers } from "@/lib/token-manager/offers";
@@ -36,6 +37,16 @@ export async function settled(): Promise<void> {
 export function createTestClock(options: { readonly passAtOnceMs?: number } = {}) {
   let nowMs = START;
   let sleepers: { readonly at: number; readonly wake: () => void }[] = [];
+
+  async function advance(ms: number): Promise<void> {
+    await settled();
+    nowMs += ms;
+    const due = sleepers.filter(({ at }) => at <= nowMs);
+    sleepers = sleepers.filter(({ at }) => at > nowMs);
+    for (const { wake } of due) wake();
+    await settled();
+  }
+
   return {
     now: () => nowMs,
     async sleep(ms: number): Promise<void> {
@@ -49,13 +60,15 @@ export function createTestClock(options: { readonly passAtOnceMs?: number } = {}
         sleepers.push({ at: nowMs + ms, wake });
       });
     },
-    async advance(ms: number): Promise<void> {
+    advance,
+    /** Lets time pass until `untilMs`; whoever sleeps wakes at her own time, not at the end. */
+    async runUntil(untilMs: number): Promise<void> {
       await settled();
-      nowMs += ms;
-      const due = sleepers.filter(({ at }) => at <= nowMs);
-      sleepers = sleepers.filter(({ at }) => at > nowMs);
-      for (const { wake } of due) wake();
-      await settled();
+      for (;;) {
+        const next = Math.min(untilMs, ...sleepers.map(({ at }) => at));
+        await advance(Math.max(0, next - nowMs));
+        if (next >= untilMs) return;
+      }
     },
   };
 }
@@ -110,6 +123,7 @@ function createStoreDouble(clock: TestClock, initial: readonly Credentials[], ev
   const failures: Partial<Record<Operation, StoreError[]>> = {};
   const statuses: string[] = [];
   const logins: unknown[] = [];
+  const batches: number[] = [];
   let saveGate: Promise<void> | undefined;
   const counts = { list: 0, read: 0, probe: 0, saveTokens: 0, saveStatus: 0 };
 
@@ -136,7 +150,10 @@ function createStoreDouble(clock: TestClock, initial: readonly Credentials[], ev
         : ok({ ...row, readAt: clock.now() });
     },
     probe: async () => enter("probe"),
-    saveRows: (rows) => Promise.all(rows.map(saveRow)),
+    saveRows: (rows) => {
+      batches.push(rows.length);
+      return Promise.all(rows.map(saveRow));
+    },
   };
 
   async function saveRow({ recordId, tokens, status }: RowToSave) {
@@ -166,6 +183,8 @@ function createStoreDouble(clock: TestClock, initial: readonly Credentials[], ev
     counts,
     statuses,
     logins,
+    /** How many rows each call of `saveRows` held. */
+    batches,
     row: (recordId = "recAva") => {
       const row = rows.get(recordId);
       if (row === undefined) throw new Error(`no row ${recordId}`);
@@ -198,6 +217,7 @@ function createAuthDouble(clock: TestClock, first: readonly string[], events: st
   const script: Answer[] = [];
   const live = new Set(first);
   const families = { revoked: false, overlapMs: 0 };
+  const answers = { lifeMs: 10 * HOUR, hasIdToken: true };
   const spentAt = new Map<string, number>();
   let count = 0;
   let gate: Promise<void> | undefined;
@@ -216,20 +236,13 @@ function createAuthDouble(clock: TestClock, first: readonly string[], events: st
     spentAt.set(token, clock.now());
     const next = `v1.granted-refresh-token-${count}`;
     live.add(next);
-    const endsAt = clock.now() + 10 * HOUR;
+    const life = { expiresAt: clock.now() + answers.lifeMs, issuedAt: clock.now() };
+    const idToken = aJwt({ ...life, claims: { ...claims, id: count } });
     return Response.json({
-      access_token: aJwt({
-        expiresAt: endsAt,
-        issuedAt: clock.now(),
-        claims: { ...claims, n: count },
-      }),
-      id_token: aJwt({
-        expiresAt: endsAt,
-        issuedAt: clock.now(),
-        claims: { ...claims, id: count },
-      }),
+      access_token: aJwt({ ...life, claims: { ...claims, n: count } }),
+      ...(answers.hasIdToken ? { id_token: idToken } : {}),
       refresh_token: next,
-      expires_in: 36_000,
+      expires_in: answers.lifeMs / 1_000,
     });
   }
 
@@ -254,6 +267,7 @@ function createAuthDouble(clock: TestClock, first: readonly string[], events: st
     script,
     live,
     families,
+    answers,
     clientId: () => clientId,
     grants: () => count,
     setClaims: (next: Record<string, unknown>) => {
@@ -289,9 +303,13 @@ const NO_CIPHER: Cipher = {
 
 /** A manager over doubles. Deferred work starts at once, as in the container; `landed` waits for all of it. */
 export function setUp(
-  options: { readonly rows?: readonly Credentials[] } & Partial<TokenManagerOptions> = {},
+  options: {
+    readonly rows?: readonly Credentials[];
+    /** Puts something in front of the store that instances share. */
+    readonly wrapKv?: (kv: AtomicKv, events: string[]) => AtomicKv;
+  } & Partial<TokenManagerOptions> = {},
 ) {
-  const { rows = [aRow()], ...overrides } = options;
+  const { rows = [aRow()], wrapKv = (kv) => kv, ...overrides } = options;
   const clock = createTestClock();
   const events: string[] = [];
   const logs: string[] = [];
@@ -301,7 +319,7 @@ export function setUp(
   const auth = createAuthDouble(clock, first, events);
   let owners = 0;
   const managerOptions: TokenManagerOptions = {
-    kv: createMemoryKv({ now: clock.now }),
+    kv: wrapKv(createMemoryKv({ now: clock.now }), events),
     isKvShared: false,
     cipher: NO_CIPHER,
     newOwner: () => `owner-${++owners}`,
@@ -331,6 +349,7 @@ export function setUp(
     logs,
     table,
     auth,
+    kv: managerOptions.kv,
     /** A second process on the same table and token endpoint; without `kv` among the changes, with a memory of its own. */
     restart: (changes: Partial<TokenManagerOptions> = {}) =>
       createTokenManager({

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createRequestGrant } from "@/lib/token-manager/auth0";
 import { classifyAnswer, classifyThrown } from "@/lib/token-manager/failure";
 import { reset, START, timeout } from "./doubles";
+import { FAILURE_BODIES } from "./failure-bodies";
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
   status,
@@ -13,39 +14,7 @@ const withCode = (code: string) =>
   new TypeError("fetch failed", { cause: Object.assign(new Error("x"), { code }) });
 
 describe("classifyAnswer", () => {
-  test.each([
-    [403, { error: "invalid_grant" }, "refused"],
-    [400, { error: "invalid_grant", error_description: "whatever" }, "refused"],
-    [401, { error: "invalid_grant" }, "refused"],
-    [403, { error: "mfa_required", mfa_token: "x" }, "refused"],
-    [403, { error: "interaction_required" }, "refused"],
-    [403, { error: "login_required" }, "refused"],
-    [403, { error: "consent_required" }, "refused"],
-    [403, { error: "access_denied", error_description: "blocked" }, "refused"],
-    [401, { error: "invalid_client" }, "misconfigured"],
-    [403, { error: "unauthorized_client" }, "misconfigured"],
-    [403, { error: "unsupported_grant_type" }, "misconfigured"],
-    [400, { error: "invalid_scope" }, "misconfigured"],
-    [400, { error: "invalid_request" }, "misconfigured"],
-    [404, "Not Found", "misconfigured"],
-    [405, "", "misconfigured"],
-    [429, { error: "too_many_requests" }, "wait"],
-    [429, "slow down", "wait"],
-    [400, { error: "too_many_requests" }, "wait"],
-    [503, "", "wait"],
-    [400, { error: "temporarily_unavailable" }, "wait"],
-    [500, { error: "access_denied", error_description: "Global limit has been reached" }, "wait"],
-    [429, { error: "access_denied", error_description: "Global limit has been reached" }, "wait"],
-    [500, { error: "server_error" }, "unknown"],
-    [500, { error: "access_denied" }, "unknown"],
-    [502, "<html>", "unknown"],
-    [504, "", "unknown"],
-    [522, "", "unknown"],
-    [403, "<html>blocked</html>", "unknown"],
-    [400, { error: "something_new" }, "unknown"],
-    [400, "null", "unknown"],
-    [418, { error: 7 }, "unknown"],
-  ])("%i %j is %s", (status, body, kind) => {
+  test.each(FAILURE_BODIES)("%i %j is %s", (status, body, kind) => {
     expect(classifyAnswer(answer(status, body), START).kind).toBe(kind);
   });
 
