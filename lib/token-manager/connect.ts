@@ -6,10 +6,10 @@ import type { TokenContext } from "./context";
 import type { CreatorState } from "./creator-state";
 import { keepEntry } from "./entries";
 import { type JournalEntry, spend, type TokenSet } from "./journal";
-import { readClaims } from "./jwt";
 import { land } from "./landing";
 import type { Lease } from "./lease";
 import { kvUnavailable } from "./obstacle";
+import { claimsOf, isOwn } from "./ownership";
 import { type NewSession, type PasteProblem, parsePastedSession } from "./pasted-session";
 import { fingerprintOf, tokensOf, versionOf } from "./row-session";
 import { requireState, type ServeParts } from "./serve";
@@ -104,8 +104,8 @@ async function connectSession(
   const found = await requireState(parts, slug);
   if (!found.ok) return found;
   const state = found.value;
-  const named = publisherOf(session);
-  if (named !== undefined && !isOwn(state.row, session, named)) {
+  const named = claimsOf(session).publisherId;
+  if (named !== undefined && !isOwn(state.row, session)) {
     return connectErr("session_names_other", "The session names another account.", named);
   }
   const lease = await acquire(parts, state);
@@ -230,8 +230,8 @@ async function keep(
   const { context } = parts;
   const sent = context.fingerprint(session.refreshToken);
   const refreshToken = granted.refreshToken ?? session.refreshToken;
-  const named = publisherOf(granted);
-  if (named !== undefined && !isOwn(state.row, granted, named)) {
+  const named = claimsOf(granted).publisherId;
+  if (named !== undefined && !isOwn(state.row, granted)) {
     await parts.offers.keep(named, { ...granted, refreshToken, clientId: session.clientId }, sent);
     context.log("warn", "connect_other_creator", { creator: state.row.slug });
     return connectErr("session_of_other_creator", "The session is another account's.", named);
@@ -276,31 +276,17 @@ function connectedEntry(
   };
 }
 
-type Named = { readonly accessToken: string | undefined; readonly idToken: string | undefined };
-
-function claimsOf({ idToken, accessToken }: Named) {
-  return [idToken, accessToken].flatMap((token) =>
-    token === undefined ? [] : (readClaims(token) ?? []),
-  );
-}
-
-function publisherOf(tokens: Named): string | undefined {
-  return claimsOf(tokens).find(({ publisherId }) => publisherId !== undefined)?.publisherId;
-}
-
-/** An account may have several publishers, of which the row names some: then the account id decides. */
-function isOwn(row: Credentials, tokens: Named, publisherId: string): boolean {
-  if (row.publisherIds.includes(publisherId)) return true;
-  const account = claimsOf(tokens).find(({ accountId }) => accountId !== undefined)?.accountId;
-  return account !== undefined && account === row.accountId;
-}
-
 function clientIdOf(
   { context }: ServeParts,
   state: CreatorState,
   session: NewSession,
 ): string | undefined {
-  const azpOf = (tokens: Named) => claimsOf(tokens).find((claims) => claims.clientId)?.clientId;
   const { row } = state;
-  return session.clientId ?? azpOf(session) ?? row.clientId ?? azpOf(row) ?? context.clientId;
+  return (
+    session.clientId ??
+    claimsOf(session).clientId ??
+    row.clientId ??
+    claimsOf(row).clientId ??
+    context.clientId
+  );
 }

@@ -35,6 +35,9 @@ export interface Death {
   readonly wasInDoubt: boolean;
 }
 
+/** `Death.error` where no refusal ended the session: it proved to be another creator's. */
+export const FOREIGN_SESSION = "another_creator";
+
 /** What was found in a row in place of the session, and put right. */
 export interface Finding {
   readonly problem: RowProblem;

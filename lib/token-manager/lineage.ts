@@ -1,5 +1,5 @@
 import type { JournalEntry } from "./journal";
-import { readClaims } from "./jwt";
+import { isOwn, otherOwner } from "./ownership";
 import type { Credentials, RowProblem } from "./store";
 
 /** How a row stands to the journal's entry for it (design §6). */
@@ -46,28 +46,9 @@ function findProblem({ row, rows, holder }: LineageFacts): RowProblem | undefine
   if (row.cellProblem === "foreign") return "another_row";
   if (row.refreshToken === undefined) return "blank";
   if (!REFRESH_TOKEN.test(row.refreshToken)) return "text";
-  const publisher = publisherOf(row);
-  const isOwn = publisher !== undefined && row.publisherIds.includes(publisher);
-  const isOther = (other: Credentials) => other.recordId !== row.recordId;
-  if (publisher !== undefined && !isOwn) {
-    if (rows.some((other) => isOther(other) && other.publisherIds.includes(publisher))) {
-      return "another_creator";
-    }
-  }
+  if (otherOwner(row, row, rows) !== undefined) return "another_creator";
   if (holder !== undefined && holder !== row.recordId) return "another_row";
   const twins = rows.filter((other) => other.refreshToken === row.refreshToken);
-  const rightful = twins.find((twin) => namesOwnPublisher(twin)) ?? twins[0];
-  return rightful !== undefined && isOther(rightful) ? "another_row" : undefined;
-}
-
-function namesOwnPublisher(row: Credentials): boolean {
-  const publisher = publisherOf(row);
-  return publisher !== undefined && row.publisherIds.includes(publisher);
-}
-
-/** The publisher that the row's id or access token names. */
-function publisherOf(row: Credentials): string | undefined {
-  return [row.idToken, row.accessToken]
-    .map((token) => (token === undefined ? undefined : readClaims(token)?.publisherId))
-    .find((publisher) => publisher !== undefined);
+  const rightful = twins.find((twin) => isOwn(twin, twin)) ?? twins[0];
+  return rightful !== undefined && rightful.recordId !== row.recordId ? "another_row" : undefined;
 }

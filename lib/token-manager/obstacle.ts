@@ -1,9 +1,9 @@
 import { type Clock, HOUR_MS, MINUTE_MS } from "../core/time";
 import type { CreatorState } from "./creator-state";
 import type { Demand } from "./demand";
+import type { Cooldown } from "./refresh-parts";
 import { describeDeath } from "./row-writes";
 import type { Session } from "./session";
-import type { Cooldown } from "./settle";
 import type { TokenError } from "./token-error";
 
 /** A token whose answer was lost is sent again at most once in this time (rule R5). */

@@ -3,10 +3,15 @@ import type { TokenContext } from "./context";
 import type { CreatorRegistry, CreatorState } from "./creator-state";
 import type { Demand } from "./demand";
 import type { Lease } from "./lease";
+import type { Offers } from "./offers";
 import type { Saver } from "./saving";
 import type { Session } from "./session";
-import type { Cooldown } from "./settle";
 import type { TokenError } from "./token-error";
+
+/** Pause for all creators after the token endpoint asked for one. Shared, since its limits are by client and address. */
+export interface Cooldown {
+  until: number;
+}
 
 /** What the parts of a refresh share. */
 export interface RefreshParts {
@@ -14,6 +19,8 @@ export interface RefreshParts {
   readonly registry: CreatorRegistry;
   readonly saver: Saver;
   readonly cooldown: Cooldown;
+  /** Where sessions go that prove to be another creator's. */
+  readonly offers: Offers;
 }
 
 /** One turn of a refresh, under its lease. */

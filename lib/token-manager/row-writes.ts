@@ -1,5 +1,6 @@
 import type { CreatorState } from "./creator-state";
 import type { JournalEntry } from "./journal";
+import { FOREIGN_SESSION } from "./journal";
 import { readClaims } from "./jwt";
 import type { Credentials, RowToSave, StatusToSave, TokensToSave } from "./store";
 
@@ -77,6 +78,9 @@ export function describeDeath(dead: {
   readonly error: string;
   readonly wasInDoubt: boolean;
 }): string {
+  if (dead.error === FOREIGN_SESSION) {
+    return "The session that stood here is another creator's; it is kept for her for a day. This creator has to be connected.";
+  }
   return dead.wasInDoubt
     ? `The answer to a token refresh was lost on the way, and LTK then refused to repeat it (${dead.error}). The creator has to log in again.`
     : `LTK ended this session (${dead.error}). The creator has to log in again.`;

@@ -4,7 +4,6 @@ import { MINUTE_MS, SECOND_MS } from "../core/time";
 import type { CreatorState } from "./creator-state";
 import type { Demand } from "./demand";
 import { inDoubt, wasForced } from "./obstacle";
-import type { Offers } from "./offers";
 import type { Refresh } from "./refresh";
 import type { RefreshParts } from "./refresh-parts";
 import { judge, loadSession, type Session } from "./session";
@@ -24,7 +23,6 @@ export interface ValidToken {
 /** What the public calls of the manager share. */
 export interface ServeParts extends RefreshParts {
   readonly refresh: Refresh;
-  readonly offers: Offers;
   /** What pasted tokens are checked against. */
   readonly verify: VerifyOptions;
   /** Reads the whole table; concurrent calls share one read. */

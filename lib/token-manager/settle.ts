@@ -4,7 +4,9 @@ import type { TokenContext } from "./context";
 import type { CreatorState } from "./creator-state";
 import { changeEntry, keepEntry } from "./entries";
 import type { GrantFailure } from "./failure";
-import { type JournalEntry, spend, type TokenSet } from "./journal";
+import { FOREIGN_SESSION, type JournalEntry, spend, type TokenSet } from "./journal";
+import { claimsOf, otherOwner } from "./ownership";
+import type { RefreshParts } from "./refresh-parts";
 import type { TokenErrorCode } from "./token-error";
 
 /** What follows from a grant's outcome. */
@@ -13,6 +15,8 @@ export type Settlement =
   | { readonly kind: "superseded" }
   /** New tokens are held; they are to be saved and served. */
   | { readonly kind: "granted" }
+  /** They are another creator's, whose session had been put into this row. They are kept for her. */
+  | { readonly kind: "misplaced" }
   /** Auth0 refused the token; another one may stand in the row by now. */
   | { readonly kind: "refused"; readonly error: string }
   /** No tokens, and no more sending for now. */
@@ -32,11 +36,6 @@ export interface Sent {
 /** Failures that prove the token unspent. */
 type Unsent = Exclude<GrantFailure, { readonly kind: "unknown" | "refused" }>;
 
-/** Pause for all creators after the token endpoint asked for one. Shared, since its limits are by client and address. */
-export interface Cooldown {
-  until: number;
-}
-
 const DEFAULT_WAIT_MS = 30 * SECOND_MS;
 const MAX_WAIT_MS = 15 * MINUTE_MS;
 const UNSENT_WAIT_MS = 5 * SECOND_MS;
@@ -46,12 +45,18 @@ const REPLAY_TIMEOUT_MS = 30 * SECOND_MS;
 
 /** Takes the outcome of sending a token into the journal. The first thing that happens to new tokens is that they are kept. */
 export async function settle(
-  parts: { readonly context: TokenContext; readonly cooldown: Cooldown },
+  parts: Pick<RefreshParts, "context" | "cooldown" | "registry" | "offers">,
   grant: Sent,
   outcome: GrantOutcome,
 ): Promise<Settlement> {
   const { context } = parts;
-  if (outcome.kind === "granted") return keepTokens(context, grant, outcome.tokens);
+  if (outcome.kind === "granted") {
+    const { row } = grant.state;
+    const owner = otherOwner(row, outcome.tokens, parts.registry.rows());
+    return owner === undefined
+      ? keepTokens(context, grant, outcome.tokens)
+      : keepForOwner(parts, grant, owner, outcome.tokens);
+  }
   const { state, sent } = grant;
   context.log("warn", "token_grant_failed", { creator: state.row.slug, ...describe(outcome) });
   if (state.entry?.fingerprint !== sent) return { kind: "superseded" };
@@ -80,6 +85,34 @@ async function keepTokens(
   }
   noteSuccess(context, state);
   return { kind: "granted" };
+}
+
+/**
+ * Only now it shows whose session the row held: a refresh token does not say. It is kept for its owner, as a pasted one
+ * would be, and never used for this creator, who has to be connected.
+ */
+async function keepForOwner(
+  { context, offers }: Pick<RefreshParts, "context" | "offers">,
+  { state, sent }: Sent,
+  owner: string,
+  granted: GrantedTokens,
+): Promise<Settlement> {
+  const refreshToken = granted.refreshToken ?? state.entry?.tokens.refreshToken ?? "";
+  const { accessToken, idToken } = granted;
+  const { clientId } = claimsOf(granted);
+  await offers.keep(owner, { accessToken, idToken, refreshToken, clientId }, sent);
+  await keepEntry(context, state, (entry) => {
+    if (entry === undefined || entry.fingerprint !== sent) return undefined;
+    const dead = {
+      fingerprint: sent,
+      at: context.now(),
+      error: FOREIGN_SESSION,
+      wasInDoubt: false,
+    };
+    return { ...entry, dead, intent: undefined };
+  });
+  context.log("error", "token_of_other_creator", { creator: state.row.slug });
+  return { kind: "misplaced" };
 }
 
 /** Tokens of a session that was replaced meanwhile are not used, but never mistaken for a new session either. */
@@ -165,7 +198,7 @@ async function noteLost(
 }
 
 function pause(
-  { context, cooldown }: { readonly context: TokenContext; readonly cooldown: Cooldown },
+  { context, cooldown }: Pick<RefreshParts, "context" | "cooldown">,
   state: CreatorState,
   failure: Unsent,
 ): Settlement {

@@ -11,7 +11,7 @@ import { createRegistry } from "./creator-state";
 import { loadEntry } from "./entries";
 import { createFingerprint } from "./fingerprint";
 import { isRenewedElsewhere } from "./follow";
-import { createJournal } from "./journal";
+import { createJournal, FOREIGN_SESSION } from "./journal";
 import { createKeptRows } from "./kept-rows";
 import { createLeases } from "./lease";
 import type { Offers } from "./offers";
@@ -52,6 +52,8 @@ export interface TokenStatus {
   readonly isDead: boolean;
   /** The session died because the answer that held its successor was lost. */
   readonly wasInDoubt: boolean;
+  /** It is over because it proved to be another creator's. */
+  readonly isOfOther: boolean;
   /** When the session died. */
   readonly diedAt: number | undefined;
   /** When somebody was found to have put a new session into the row by hand. */
@@ -156,12 +158,12 @@ export function createTokenManager(options: TokenManagerOptions): TokenManager {
   const registry = createRegistry();
   const keptRows = createKeptRows({ kv, cipher: options.cipher, now: options.now });
   const saver = createSaver(context, registry);
-  const parts: RefreshParts = { context, registry, saver, cooldown: { until: 0 } };
+  const cooldown = { until: 0 };
+  const parts: RefreshParts = { context, registry, saver, cooldown, offers: options.offers };
   const serve: ServeParts = {
     ...parts,
     refresh: createRefresh(parts),
     list: createList(parts),
-    offers: options.offers,
     verify: options,
   };
   return {
@@ -249,6 +251,7 @@ function statusOf({ context, registry }: RefreshParts, slug: Slug): TokenStatus 
     isSaved: isInStore || (context.journal.isDurable && isJournaled),
     isDead: dead !== undefined || isRowDead,
     wasInDoubt: dead?.wasInDoubt ?? false,
+    isOfOther: dead?.error === FOREIGN_SESSION,
     diedAt: dead?.at,
     changedOutsideAt: entry?.replacedAt?.at(-1),
     isRenewedElsewhere: isRenewedElsewhere(entry, now),

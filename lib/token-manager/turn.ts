@@ -102,6 +102,10 @@ async function grant(parts: RefreshParts, turn: Turn, session: Session): Promise
       return ok(await land(parts, turn));
     case "superseded":
       return "again";
+    case "misplaced":
+      state.isStatusDue = true;
+      parts.saver.saveLater(state);
+      return err(needsReauth(state));
     case "refused":
       return giveUp(parts, state, sent, settlement.error);
     case "stopped":

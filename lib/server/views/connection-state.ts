@@ -112,6 +112,9 @@ function noteOf(row: Creator, facts: ConnectionFacts, state: ConnectionState): s
 
 /** Why a session is over, and what to do differently next time. */
 function describeEnd(row: Creator, { status, now }: ConnectionFacts): string {
+  if (status?.isOfOther === true) {
+    return "The session in her row proved to be another creator's; it is kept for that creator for a day. Paste one of hers.";
+  }
   if (status?.wasInDoubt === true) {
     return "The answer to a renewal was lost on the way, and LTK then refused to repeat it.";
   }

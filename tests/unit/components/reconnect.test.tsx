@@ -87,7 +87,7 @@ describe("ReconnectPanel", () => {
     submit();
     expectForgotten();
     await waitFor(() => expect(screen.getByRole("status").textContent).toBe("Reconnected."));
-    expect(document.activeElement).toBe(screen.getByRole("status"));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("status")));
     expect(screen.queryByLabelText("LTK session")).toBeNull();
     expect(screen.getByText(/Close the private window now/)).toBeDefined();
     expect(bodies).toEqual([SECRET]);

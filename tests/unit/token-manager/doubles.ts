@@ -296,7 +296,7 @@ export function timeout(): Error {
 }
 
 /** Sealing takes a thread's time, which a frozen clock cannot wait for. */
-const NO_CIPHER: Cipher = {
+export const NO_CIPHER: Cipher = {
   seal: async (text) => text,
   open: async (sealed) => sealed,
 };

@@ -7,6 +7,7 @@ import { createContainer } from "@/lib/server/container";
 import type { CronResults } from "@/lib/server/cron";
 import { parseEnv } from "@/lib/server/env";
 import { refreshTokens } from "@/lib/server/jobs/refresh-tokens";
+import { createTokenCells } from "@/lib/token-manager/cells";
 import type { TokenLog } from "@/lib/token-manager/context";
 import type { Credentials } from "@/lib/token-manager/store";
 import type { TokenError, TokenManager, ValidToken } from "@/lib/token-manager/token-manager";
@@ -94,7 +95,9 @@ function createInstance({ table, clock }: Base, manager: TokenManager, log: Toke
     load: async () => {
       const rows = await table.store.listCredentials();
       const { code, message } = rows.ok ? { code: "", message: "" } : rows.error;
-      return rows.ok ? ok(rows.value.map(toCreatorRow)) : err(unavailable(code, message));
+      return rows.ok
+        ? ok(await Promise.all(rows.value.map(toCreatorRow)))
+        : err(unavailable(code, message));
     },
   });
   const container: Container = {
@@ -122,7 +125,7 @@ function unavailable(code: string, message: string) {
   return { code: "unavailable", message: `${code}: ${message}` } as const;
 }
 
-function toCreatorRow(credentials: Credentials) {
+async function toCreatorRow(credentials: Credentials) {
   const fields = {
     Slug: credentials.slug,
     Creator: credentials.name,
@@ -131,7 +134,8 @@ function toCreatorRow(credentials: Credentials) {
     Status: credentials.status,
   };
   const record = { id: credentials.recordId, fields, readAt: credentials.readAt };
-  return { creator: parseCreatorRow(record, undefined).creator, credentials };
+  const options = { cells: createTokenCells([]), nameToken: undefined };
+  return { creator: (await parseCreatorRow(record, options)).creator, credentials };
 }
 
 /** Nothing of it is ever called. */
