@@ -10,7 +10,7 @@ export interface Metric {
   readonly definition: string;
 }
 
-/** The one list of metrics; docs/metrics.md mirrors it and a test compares them. */
+/** The metrics by name, as far as every page needs them; all else there is to say of them is in `dictionary.ts`. */
 export const METRICS: Readonly<Record<MetricId, Metric>> = {
   commissions: {
     id: "commissions",
@@ -48,7 +48,7 @@ export const ENGAGEMENT_IDS = [
 ] as const;
 export type EngagementId = (typeof ENGAGEMENT_IDS)[number];
 
-/** The engagement counts by name; docs/metrics.md mirrors them and a test compares them. */
+/** The engagement counts by name. */
 export const ENGAGEMENT: Readonly<
   Record<
     EngagementId,

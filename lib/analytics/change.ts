@@ -4,12 +4,15 @@ export type Change =
   | { readonly kind: "absolute"; readonly difference: number }
   | { readonly kind: "none"; readonly reason: "no_current" | "no_previous" };
 
-/** Compares two values of one unit. From a base of zero or below a percentage would mislead: then only the difference. */
-export function changeOf(current: number | null, previous: number | null): Change {
+/**
+ * Compares two values of one unit. From a base of zero or below, or under `minimumBase`, a percentage would mislead: then
+ * only the difference.
+ */
+export function changeOf(current: number | null, previous: number | null, minimumBase = 0): Change {
   if (current === null) return { kind: "none", reason: "no_current" };
   if (previous === null) return { kind: "none", reason: "no_previous" };
   // Differences of cents are not exact in binary; the unit's smallest step is a hundredth.
   const difference = Math.round((current - previous) * 100) / 100;
-  if (previous <= 0) return { kind: "absolute", difference };
+  if (previous <= 0 || previous < minimumBase) return { kind: "absolute", difference };
   return { kind: "relative", difference, fraction: difference / previous };
 }

@@ -40,7 +40,9 @@ export function bucketsOf(range: DayRange, interval: Interval, today: Day): Buck
   const groups = new Map<Day, Day[]>();
   for (const day of listDays(range.from, range.to)) {
     const start = bucketStart(day, interval);
-    groups.set(start, [...(groups.get(start) ?? []), day]);
+    const group = groups.get(start);
+    if (group === undefined) groups.set(start, [day]);
+    else group.push(day);
   }
   return [...groups].map(([start, days]) => {
     const first = days.at(0) ?? start;

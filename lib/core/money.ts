@@ -38,3 +38,25 @@ export function milliToMajor(value: Milli): number {
   const cents = Math.sign(value) * Math.round(Math.abs(value) / 10);
   return cents === 0 ? 0 : cents / 100;
 }
+
+/**
+ * Rounds named parts of a whole amount, which add up to it but for rounding, so that they add up exactly (largest
+ * remainder; of equal remainders the first gets the unit). Throws when rounding does not explain the gap: that is a bug.
+ */
+export function roundParts<Name>(
+  parts: readonly (readonly [Name, number])[],
+  total: Milli,
+): [Name, Milli][] {
+  const units = total - parts.reduce((sum, [, part]) => sum + Math.floor(part), 0);
+  if (units < 0 || units > parts.length) throw new Error("the parts do not add up to the total");
+  const raised = new Set(
+    [...parts.entries()]
+      .toSorted(([, [, a]], [, [, b]]) => b - Math.floor(b) - (a - Math.floor(a)))
+      .slice(0, units)
+      .map(([index]) => index),
+  );
+  return parts.map(([name, part], index) => [
+    name,
+    toMilli(Math.floor(part) + (raised.has(index) ? 1 : 0)),
+  ]);
+}

@@ -1,12 +1,12 @@
 import { type Day, parseDay } from "./brand";
 import { err, ok, type Result } from "./result";
-import { addDays, addMonths, countDays, startOfMonth } from "./time";
+import { addDays, addMonths, countDays, dayIn, elapsedShareOfDay, startOfMonth } from "./time";
 
 /** The named ranges of the API and of the range picker. `Nd` are complete days before today. */
 export const RANGE_PRESETS = ["28d", "7d", "90d", "mtd", "last-month", "ytd", "12m"] as const;
 export type RangePreset = (typeof RANGE_PRESETS)[number];
 
-/** What a period is compared with. `prev`: as many days just before; `yoy`: the same days a year earlier. */
+/** What a period is compared with, `prev` or `yoy`; `comparisonRange` defines both. */
 export const COMPARISONS = ["none", "prev", "yoy"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
@@ -76,19 +76,42 @@ export function parseRange(text: string, today: Day): Result<DayRange, string> {
   return ok({ from, to, isPartial: to === today });
 }
 
+/** Fifty-two weeks: a year that keeps the weekdays. */
+const YEAR_OF_WEEKS_DAYS = 364;
+
 /**
- * The period a range is compared with, or `null` for `none`. `prev` ends the day before the range starts and has as
- * many days, so that weekdays match whenever the length is a multiple of 7. `yoy` is the same dates a year earlier.
+ * The period a range is compared with, or `null` for `none`. Weekdays match whenever the length is a multiple of 7.
+ *
+ * `prev`  as many days, ending the day before the range starts.
+ * `yoy`   a multiple of 7 days: the days 52 weeks earlier. Any other length, and calendar months (whole, or so far):
+ *         the same dates a year earlier; 29 February then ends on the 28th.
  */
 export function comparisonRange(range: DayRange, comparison: Comparison): DayRange | null {
   switch (comparison) {
     case "none":
       return null;
-    case "prev": {
-      const length = countDays(range.from, range.to);
-      return { from: addDays(range.from, -length), to: addDays(range.from, -1), isPartial: false };
-    }
+    case "prev":
+      return shiftRange(range, -countDays(range.from, range.to));
     case "yoy":
-      return { from: addMonths(range.from, -12), to: addMonths(range.to, -12), isPartial: false };
+      return countDays(range.from, range.to) % 7 === 0 && !isCalendarMonths(range)
+        ? shiftRange(range, -YEAR_OF_WEEKS_DAYS)
+        : { from: addMonths(range.from, -12), to: addMonths(range.to, -12), isPartial: false };
   }
+}
+
+/** How many days of a range are over; today counts by the share of its real length that is over in the zone. */
+export function elapsedDays(range: DayRange, zone: string, nowMs: number): number {
+  const today = dayIn(zone, nowMs);
+  if (range.to < today) return countDays(range.from, range.to);
+  return Math.max(0, countDays(range.from, today) - 1 + elapsedShareOfDay(zone, nowMs));
+}
+
+function shiftRange({ from, to }: DayRange, days: number): DayRange {
+  return { from: addDays(from, days), to: addDays(to, days), isPartial: false };
+}
+
+/** Without this, the month to date would be compared by weekday on its 7th, 14th, 21st and 28th, and by date between. */
+function isCalendarMonths({ from, to, isPartial }: DayRange): boolean {
+  const isMonthEnd = startOfMonth(addDays(to, 1)) === addDays(to, 1);
+  return from === startOfMonth(from) && (isPartial || isMonthEnd);
 }

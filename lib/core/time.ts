@@ -57,10 +57,14 @@ export function listMonths(from: Day, to: Day): { readonly from: Day; readonly t
   return months;
 }
 
+/** The weekday of a day: 0 is Monday, 6 is Sunday. */
+export function weekdayOf(day: Day): number {
+  return (new Date(dayToEpochMs(day)).getUTCDay() + 6) % 7;
+}
+
 /** The Monday of the week a day lies in. */
 export function startOfWeek(day: Day): Day {
-  const weekday = new Date(dayToEpochMs(day)).getUTCDay();
-  return addDays(day, -((weekday + 6) % 7));
+  return addDays(day, -weekdayOf(day));
 }
 
 /** The same day `count` months later (earlier, when negative); the 31st becomes the last day of a shorter month. */
@@ -99,4 +103,31 @@ export function dayIn(zone: string, epochMs: number): Day {
     dayFormats.set(zone, format);
   }
   return requireDay(format.format(epochMs));
+}
+
+/**
+ * The first instant of a day in a zone, epoch milliseconds. It is found by search, because it is not always midnight:
+ * some zones move their clocks then, and the day begins at 01:00.
+ */
+export function startOfDayMs(zone: string, day: Day): number {
+  // No zone is more than 14 hours ahead of UTC or 12 behind it.
+  let before = dayToEpochMs(day) - 15 * HOUR_MS;
+  let start = dayToEpochMs(day) + 13 * HOUR_MS;
+  while (start - before > 1) {
+    const middle = Math.floor((before + start) / 2);
+    if (dayIn(zone, middle) < day) before = middle;
+    else start = middle;
+  }
+  return start;
+}
+
+/** How long a day lasts in a zone: 24 hours, or 23 or 25 when clocks change. */
+export function dayLengthMs(zone: string, day: Day): number {
+  return startOfDayMs(zone, addDays(day, 1)) - startOfDayMs(zone, day);
+}
+
+/** The share of its calendar day that is over at an instant in a zone, from 0 up to 1, by the day's real length. */
+export function elapsedShareOfDay(zone: string, epochMs: number): number {
+  const day = dayIn(zone, epochMs);
+  return (epochMs - startOfDayMs(zone, day)) / dayLengthMs(zone, day);
 }

@@ -1,14 +1,22 @@
 import { expect, test } from "vitest";
-import { ENGAGEMENT, ENGAGEMENT_IDS, METRIC_IDS, METRICS } from "@/lib/analytics/catalog";
+import { DICTIONARY } from "@/lib/analytics/dictionary";
 import { readProjectFile } from "../helpers/source-files";
 
-test("docs/metrics.md lists every metric of the catalogue, as it is said on the pages", () => {
+test("docs/metrics.md tells all that the dictionary knows of every figure, in its order", () => {
   const rows = readProjectFile("docs/metrics.md")
     .split("\n")
-    .flatMap((line) => {
-      const [, id, label, unit, definition] = line.split("|").map((cell) => cell.trim());
-      return id?.startsWith("`") ? [{ id: id.replaceAll("`", ""), label, unit, definition }] : [];
-    });
-  const engagement = ENGAGEMENT_IDS.map((id) => ({ ...ENGAGEMENT[id], unit: "count" }));
-  expect(rows).toEqual([...METRIC_IDS.map((id) => METRICS[id]), ...engagement]);
+    .map((line) => line.split("|").map((cell) => cell.trim()))
+    .filter(([, id]) => id?.startsWith("`"))
+    .map((cells) => cells.slice(1, -1));
+  expect(rows).toEqual(
+    Object.entries(DICTIONARY).map(([id, figure]) => [
+      `\`${id}\``,
+      figure.label,
+      figure.unit,
+      figure.aggregation,
+      figure.source,
+      figure.definition,
+      figure.caveat,
+    ]),
+  );
 });

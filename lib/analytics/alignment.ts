@@ -1,0 +1,76 @@
+import type { Day } from "@/lib/core/brand";
+import type { DayRange, Interval } from "@/lib/core/range";
+import { addDays, addMonths, countDays, listDays } from "@/lib/core/time";
+import { type Bucket, bucketsOf, type DailySeries } from "./series";
+import { type Totals, totalsOf } from "./totals";
+
+type Period = Pick<DayRange, "from" | "to">;
+
+/** A bucket of the period with its figures, and the days it is compared with. */
+export interface AlignedPoint extends Bucket {
+  readonly current: Totals;
+  /** How many of the bucket's days LTK did not send. Their values are not known, so the bucket's sums may be too small. */
+  readonly missingDays: number;
+  readonly counterpartDays: readonly Day[];
+  readonly previous: Totals;
+}
+
+/**
+ * The day of the compared period that stands against a day: as far from its start, or, when a leap day makes the periods
+ * unequal, the same date a year earlier. `undefined`: there is none (29 February).
+ */
+export function counterpartOf(day: Day, range: Period, compare: Period): Day | undefined {
+  if (countDays(range.from, range.to) === countDays(compare.from, compare.to)) {
+    return addDays(day, countDays(range.from, compare.from) - 1);
+  }
+  const date = addMonths(day, -12);
+  return addMonths(date, 12) === day ? date : undefined;
+}
+
+/**
+ * Lays a series beside the days it is compared with. Figures meet by calendar day and never by position: a day that LTK
+ * did not send leaves a gap where it belongs and shifts nothing. A week or month is compared with its own days'
+ * counterparts, even where these lie in two calendar weeks or months, so that both sides of a point have as many days.
+ */
+export function alignSeries(
+  series: DailySeries,
+  periods: {
+    readonly range: DayRange;
+    readonly compare: Period;
+    readonly interval: Interval;
+    readonly today: Day;
+  },
+): AlignedPoint[] {
+  const { range, compare, interval, today } = periods;
+  return bucketsOf(range, interval, today).map((bucket) => {
+    const counterpartDays = bucket.days.flatMap((day) => counterpartOf(day, range, compare) ?? []);
+    return {
+      ...bucket,
+      current: totalsOf(series, bucket.days),
+      missingDays: bucket.days.filter((day) => !series.has(day)).length,
+      counterpartDays,
+      previous: totalsOf(series, counterpartDays),
+    };
+  });
+}
+
+/**
+ * The days of two periods that may be compared: those that are over and have a counterpart, and these counterparts. Both
+ * sides have as many days, so that a period that is not over is never held against a whole one.
+ */
+export function comparableDays(
+  periods: { readonly range: Period; readonly compare: Period },
+  today: Day,
+): { readonly current: readonly Day[]; readonly previous: readonly Day[] } {
+  const { range, compare } = periods;
+  const pairs = listDays(range.from, range.to)
+    .filter((day) => day < today)
+    .flatMap((day) => {
+      const counterpart = counterpartOf(day, range, compare);
+      return counterpart === undefined ? [] : [{ day, counterpart }];
+    });
+  return {
+    current: pairs.map(({ day }) => day),
+    previous: pairs.map(({ counterpart }) => counterpart),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Day } from "@/lib/core/brand";
+import { toMilli } from "@/lib/core/money";
+import { METRIC_IDS } from "./catalog";
+import type { DailySeries, DayMetrics } from "./series";
+
+/** A creator's days as they are now, and as they were when first seen complete. */
+export interface DailyHistory {
+  readonly present: DailySeries;
+  readonly firstSeen: DailySeries;
+}
+
+/**
+ * Takes in what LTK sent for some days. A day that was sent replaces what was known of it; one that was not is kept. What
+ * a day showed when it was first seen after its end is kept for good. Taking in the same days twice changes nothing.
+ */
+export function recordDays(history: DailyHistory, sent: DailySeries, today: Day): DailyHistory {
+  const firstSeen = new Map(history.firstSeen);
+  for (const [day, metrics] of sent) {
+    if (day < today && !firstSeen.has(day)) firstSeen.set(day, metrics);
+  }
+  return { present: new Map([...history.present, ...sent]), firstSeen };
+}
+
+/**
+ * The revised days: how much each metric has changed since the day was first seen complete. Days that did not change are
+ * left out. It is a series itself, so that `totalsOf` tells by how much a period was revised.
+ */
+export function revisionsOf({ present, firstSeen }: DailyHistory): DailySeries {
+  const revisions = new Map<Day, DayMetrics>();
+  for (const [day, first] of firstSeen) {
+    const revision = differenceOf(present.get(day) ?? {}, first);
+    if (revision !== undefined) revisions.set(day, revision);
+  }
+  return revisions;
+}
+
+/** A metric that either side lacks is absent: what appeared later was not known to be zero before. */
+function differenceOf(present: DayMetrics, first: DayMetrics): DayMetrics | undefined {
+  const difference = (metric: (typeof METRIC_IDS)[number]): number | undefined => {
+    const now = present[metric];
+    const before = first[metric];
+    return now === undefined || before === undefined ? undefined : now - before;
+  };
+  const isRevised = METRIC_IDS.some((metric) => (difference(metric) ?? 0) !== 0);
+  if (!isRevised) return undefined;
+  const commissions = difference("commissions");
+  return {
+    clicks: difference("clicks"),
+    orders: difference("orders"),
+    itemsSold: difference("itemsSold"),
+    commissions: commissions === undefined ? undefined : toMilli(commissions),
+  };
+}

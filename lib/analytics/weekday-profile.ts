@@ -1,0 +1,76 @@
+import type { Day } from "@/lib/core/brand";
+import { addDays, weekdayOf } from "@/lib/core/time";
+import { quantile } from "./quantile";
+
+const WEEKS = 8;
+const DAYS = 7;
+/** Below four weeks, 28 days, a week's shape is chance. */
+const MINIMUM_WEEKS = 4;
+/** A week further from the median than so many median deviations is a holiday or a sale, and no pattern. */
+const OUTLIER_DEVIATIONS = 3;
+
+/** One metric's known days, thousandths or counts. A day without an entry is not known. */
+export type DayValues = ReadonlyMap<Day, number>;
+
+/** How much a weekday brings compared with an average day: 1 is average, and a week adds up to 7. */
+export type WeekdayProfile = (day: Day) => number;
+
+/** Every day alike, for creators without enough history. */
+export const FLAT_PROFILE: WeekdayProfile = () => 1;
+
+/**
+ * The shape of a creator's week before `today`: each weekday's median share of the last eight complete weeks, without
+ * weeks that are outliers. `undefined` with fewer than four complete weeks, or when nothing was earned in them.
+ */
+export function weekdayProfile(values: DayValues, today: Day): WeekdayProfile | undefined {
+  const weeks = Array.from({ length: WEEKS }, (_, index) =>
+    weekOf(values, addDays(today, -DAYS * (index + 1))),
+  ).flatMap((week) => week ?? []);
+  if (weeks.length < MINIMUM_WEEKS) return undefined;
+  const typical = withoutOutliers(weeks).filter(({ total }) => total > 0);
+  // A weekday that returns made negative brings nothing.
+  const shares = Array.from({ length: DAYS }, (_, weekday) =>
+    Math.max(
+      0,
+      quantile(
+        typical.map(({ byWeekday, total }) => (byWeekday[weekday] ?? 0) / total),
+        0.5,
+      ) ?? 0,
+    ),
+  );
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (sum === 0) return undefined;
+  return (day) => ((shares[weekdayOf(day)] ?? 0) / sum) * DAYS;
+}
+
+interface Week {
+  readonly byWeekday: readonly number[];
+  readonly total: number;
+}
+
+/** Seven days from a day on, Monday first; `undefined` when one of them is not known. */
+function weekOf(values: DayValues, from: Day): Week | undefined {
+  const byWeekday: number[] = [];
+  let total = 0;
+  for (let offset = 0; offset < DAYS; offset += 1) {
+    const day = addDays(from, offset);
+    const value = values.get(day);
+    if (value === undefined) return undefined;
+    byWeekday[weekdayOf(day)] = value;
+    total += value;
+  }
+  return { byWeekday, total };
+}
+
+function withoutOutliers(weeks: readonly Week[]): readonly Week[] {
+  const median =
+    quantile(
+      weeks.map(({ total }) => total),
+      0.5,
+    ) ?? 0;
+  const deviations = weeks.map(({ total }) => Math.abs(total - median));
+  const typical = quantile(deviations, 0.5) ?? 0;
+  return typical === 0
+    ? weeks
+    : weeks.filter(({ total }) => Math.abs(total - median) <= OUTLIER_DEVIATIONS * typical);
+}
