@@ -3,6 +3,7 @@ import { SECOND_MS } from "../core/time";
 import type { TokenContext } from "./context";
 import type { CreatorRegistry, CreatorState } from "./creator-state";
 import { changeEntry, loadEntry } from "./entries";
+import type { JournalEntry } from "./journal";
 import { isSaveDue, rowWith, toWrite, type Write } from "./row-writes";
 import { loadSession } from "./session";
 import type { StoreError } from "./store";
@@ -121,11 +122,14 @@ export function createSaver(context: TokenContext, registry: CreatorRegistry): S
     state.isRewriteDue = false;
     registry.observeRow(rowWith(state.row, entry, context.now()));
     // Meanwhile a newer grant or a person may have moved the entry on; then that one is still to be saved.
-    await changeEntry(context, state, (current) =>
+    const arrived = (current: JournalEntry | undefined) =>
       current?.fingerprint === entry.fingerprint
         ? { ...current, isInStore: true, login: undefined }
-        : undefined,
-    );
+        : undefined;
+    const changed = await changeEntry(context, state, arrived);
+    // An entry that only this process holds has a home now, whether or not the journal can be told.
+    if (changed === "failed" && !state.isJournaled)
+      state.entry = arrived(state.entry) ?? state.entry;
     context.log("info", "token_saved", { creator: state.row.slug, version: entry.version });
   }
 
