@@ -37,21 +37,11 @@ test.each(FAULTS)(
       sandbox.faults.set("kv", fault);
 
       const started = await setting.start();
-      for (const worker of [warm, started]) {
-        expect(await worker.get(SLUG, 3)).toMatchObject(Array(3).fill({ ok: true }));
-        expect(await worker.get(OTHER)).toMatchObject([{ ok: true }]);
-      }
+      const both = [warm, started];
+      await Promise.all(both.map((worker) => expectServed(worker)));
       await setting.advance(TOKENS_ENDED_MS);
-      for (const worker of [warm, started]) {
-        const [got] = await worker.get(SLUG);
-        expect(got).toMatchObject({
-          ok: false,
-          code: expect.stringMatching(/^(kv_un|token_wait)/),
-        });
-        const { results } = await setting.passing(worker.refresh());
-        expect(results[SLUG]).toEqual({ status: "failed", code: "kv_unavailable" });
-        expect(worker.count("token_kv_unreachable")).toBe(worker === warm ? outage : 1);
-      }
+      await Promise.all(both.map((worker) => expectPaused(setting, worker)));
+      expect(both.map((worker) => worker.count("token_kv_unreachable"))).toEqual([outage, 1]);
       expect({ grants: sandbox.calls().auth.token, row: sandbox.row(SLUG) }).toEqual(before);
 
       sandbox.faults.clear();
@@ -70,6 +60,22 @@ test.each(FAULTS)(
     expect(truth).toEqual({ grants: OUTAGES, reuseEvents: 0, isKept: true });
   },
 );
+
+/** Callers get the tokens that live, also from a process that has just started. */
+async function expectServed(worker: Worker): Promise<void> {
+  expect(await worker.get(SLUG, 3)).toMatchObject(Array(3).fill({ ok: true }));
+  expect(await worker.get(OTHER)).toMatchObject([{ ok: true }]);
+}
+
+async function expectPaused(setting: Setting, worker: Worker): Promise<void> {
+  const [got] = await worker.get(SLUG);
+  expect(got).toMatchObject({
+    ok: false,
+    code: expect.stringMatching(/^(kv_unavailable|token_wait)$/),
+  });
+  const { results } = await setting.passing(worker.refresh());
+  expect(results[SLUG]).toEqual({ status: "failed", code: "kv_unavailable" });
+}
 
 /** The store and, with it, other upstreams die between the grant's answer and the journal's write. */
 async function dieInTheGap(faults: readonly ("kv" | "airtable")[]) {
