@@ -29,6 +29,8 @@ export interface Sent {
   readonly state: CreatorState;
   /** Fingerprint of the token that was sent. */
   readonly sent: string;
+  /** The lease under which it was sent. */
+  readonly owner: string;
   /** LTK had refused the access token, so that a new one was wanted before its time. */
   readonly isForced: boolean;
 }
@@ -68,15 +70,18 @@ export async function settle(
 
 async function keepTokens(
   context: TokenContext,
-  { state, sent, isForced }: Sent,
+  grant: Sent,
   granted: GrantedTokens,
 ): Promise<Settlement> {
+  const { state, isForced } = grant;
   let isSuperseded = false;
   await keepEntry(context, state, (entry) => {
     if (entry === undefined) throw new Error("a grant was settled without an intent");
-    isSuperseded = entry.fingerprint !== sent;
+    const rank = rankOf(entry, grant);
+    isSuperseded = rank === "superseded";
     if (isSuperseded) return { ...entry, spent: spentBy(context, entry, granted) };
-    const next = grantedEntry(context, entry, granted);
+    const intent = rank === "overtaken" ? entry.intent : undefined;
+    const next = { ...grantedEntry(context, entry, granted), intent };
     return isForced ? { ...next, forcedAt: context.now() } : next;
   });
   if (isSuperseded) {
@@ -113,6 +118,17 @@ async function keepForOwner(
   });
   context.log("error", "token_of_other_creator", { creator: state.row.slug });
   return { kind: "misplaced" };
+}
+
+/**
+ * How a grant stands to what the journal holds by now. A holder that slept has a successor, which has sent the same token
+ * after it: whatever that one gets is newer. `overtaken`: its answer is not there yet, so ours is kept for as long, and
+ * its intent with it, by which it knows its place.
+ */
+function rankOf(entry: JournalEntry, { sent, owner }: Sent): "newest" | "overtaken" | "superseded" {
+  const isSentLast = entry.intent?.fingerprint === sent && entry.intent.owner === owner;
+  if (isSentLast) return "newest";
+  return entry.fingerprint === sent ? "overtaken" : "superseded";
 }
 
 /** Tokens of a session that was replaced meanwhile are not used, but never mistaken for a new session either. */

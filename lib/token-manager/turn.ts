@@ -83,7 +83,7 @@ async function readRow(
 
 async function grant(parts: RefreshParts, turn: Turn, session: Session): Promise<TurnResult> {
   const { context } = parts;
-  const { state, demand } = turn;
+  const { state, demand, lease } = turn;
   const { refreshToken } = session.tokens;
   const sent = session.fingerprint;
   if (refreshToken === undefined || sent === undefined) throw new Error("nothing to redeem");
@@ -96,7 +96,7 @@ async function grant(parts: RefreshParts, turn: Turn, session: Session): Promise
   const outcome = await context.requestGrant({ clientId, refreshToken });
   state.isLanding = outcome.kind === "granted" && !context.journal.isDurable;
   const isForced = demand.kind === "rejected";
-  const settlement = await settle(parts, { state, sent, isForced }, outcome);
+  const settlement = await settle(parts, { state, sent, owner: lease.owner, isForced }, outcome);
   switch (settlement.kind) {
     case "granted":
       return ok(await land(parts, turn));

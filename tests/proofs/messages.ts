@@ -16,6 +16,10 @@ export const Command = z.discriminatedUnion("name", [
   /** Waits for every write begun so far. */
   z.strictObject({ name: z.literal("saved") }),
   z.strictObject({ name: z.literal("status"), slug: z.string() }),
+  /** Hands in a pasted session. */
+  z.strictObject({ name: z.literal("connect"), slug: z.string(), text: z.string() }),
+  /** Reads a creator's figures of one day. */
+  z.strictObject({ name: z.literal("read"), slug: z.string(), day: z.string() }),
   /** Reads the table anew. */
   z.strictObject({ name: z.literal("observe") }),
   /** Sets the clock ahead of the machine's. */

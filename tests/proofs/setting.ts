@@ -19,14 +19,21 @@ export interface Setting {
   readonly sandbox: Sandbox;
   /** The workers that were started and not killed through `kill`. */
   readonly workers: readonly Worker[];
-  /** Starts one more. */
-  start(): Promise<Worker>;
+  /** Starts one more, with these variables over the others' own. */
+  start(env?: Readonly<Record<string, string>>): Promise<Worker>;
   kill(worker: Worker): Promise<void>;
   now(): number;
-  /** Lets time pass, here and in all workers. Leases are Redis's, and last by the machine's clock. */
+  /**
+   * Lets time pass, here and in all workers; one that is stopped learns of it when it goes on. Leases are Redis's, and
+   * last by the machine's clock.
+   */
   advance(ms: number): Promise<void>;
+  /** Lets time pass, five seconds at every poll, until this has settled. */
+  passing<T>(work: Promise<T>, pollMs?: number): Promise<T>;
   /** Lets time pass until every write that was begun has landed or failed, lockouts of Airtable included. */
   settle(): Promise<void>;
+  /** Leaves only these creators to the cron; the others are paused. */
+  restrictTo(slugs: readonly string[]): void;
   /** Where a creator's lease and her journal entry stand in the shared store. */
   keysOf(slug: string): { readonly lease: string; readonly journal: string };
   /** Ends a creator's lease, as its minute would. */
@@ -38,9 +45,9 @@ export interface Setting {
 
 /** The longest life of a token, and an hour. */
 export const TOKENS_ENDED_MS = 11 * 3_600_000;
-/** While writes are awaited, five seconds pass in half a second. */
-const SETTLE_POLL_MS = 500;
-const SETTLE_STEP_MS = 5_000;
+/** While something is awaited, five seconds pass in half a second. */
+const STEP_POLL_MS = 500;
+const STEP_MS = 5_000;
 
 /** Makes a setting; it is closed with the test. */
 export async function createSetting(
@@ -48,16 +55,24 @@ export async function createSetting(
     readonly workers?: number;
     readonly sandbox?: SandboxOptions;
     readonly env?: Readonly<Record<string, string>>;
+    /** Whoever waits for an upstream that hangs gives up by the workers' clock. */
+    readonly areTimeoutsMoved?: boolean;
   } = {},
 ): Promise<Setting> {
   let aheadMs = 0;
   const now = () => Date.now() + aheadMs;
   const sandbox = await createSandbox({ kv: "redis", now, ...options.sandbox });
-  const env = { ...sandbox.env, SESSION_SECRET, TOKEN_REFRESH: "on", ...options.env };
+  const env = {
+    ...sandbox.env,
+    SESSION_SECRET,
+    TOKEN_REFRESH: "on",
+    ...timeouts(options),
+    ...options.env,
+  };
   const workers: Worker[] = [];
 
-  async function start(): Promise<Worker> {
-    const worker = await startWorker(env);
+  async function start(more: Readonly<Record<string, string>> = {}): Promise<Worker> {
+    const worker = await startWorker({ ...env, ...more });
     workers.push(worker);
     await worker.setClockAhead(aheadMs);
     return worker;
@@ -70,17 +85,33 @@ export async function createSetting(
 
   async function advance(ms: number): Promise<void> {
     aheadMs += ms;
-    await Promise.all(workers.map((worker) => worker.setClockAhead(aheadMs)));
+    const told = workers.map((worker) => {
+      const done = worker.setClockAhead(aheadMs);
+      return worker.isPaused() ? undefined : done;
+    });
+    await Promise.all(told);
+  }
+
+  async function passing<T>(work: Promise<T>, pollMs = STEP_POLL_MS): Promise<T> {
+    let isSettled = false;
+    const note = () => {
+      isSettled = true;
+    };
+    const settled = work.then(note, note);
+    while (!isSettled) {
+      await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, pollMs))]);
+      if (!isSettled) await advance(STEP_MS);
+    }
+    return work;
   }
 
   async function settle(): Promise<void> {
-    let isSettled = false;
-    const saved = Promise.all(workers.map((worker) => worker.saved())).then(() => {
-      isSettled = true;
-    });
-    while (!isSettled) {
-      await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, SETTLE_POLL_MS))]);
-      if (!isSettled) await advance(SETTLE_STEP_MS);
+    await passing(Promise.all(workers.map((worker) => worker.saved())));
+  }
+
+  function restrictTo(slugs: readonly string[]): void {
+    for (const { slug } of sandbox.creators) {
+      if (!slugs.includes(slug)) sandbox.setRow(slug, { Status: "paused" });
     }
   }
 
@@ -115,8 +146,12 @@ export async function createSetting(
   });
   onTestFinished(close);
   await Promise.all(Array.from({ length: options.workers ?? 1 }, start));
-  const basics = { sandbox, workers, start, kill, now, advance, settle, keysOf };
-  return { ...basics, untilLeaseLapsed, truth, close };
+  const basics = { sandbox, workers, start, kill, now, advance, passing, settle, restrictTo };
+  return { ...basics, keysOf, untilLeaseLapsed, truth, close };
+}
+
+function timeouts({ areTimeoutsMoved = false }): Readonly<Record<string, string>> {
+  return areTimeoutsMoved ? { PROOF_TIMEOUTS: "moved" } : {};
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

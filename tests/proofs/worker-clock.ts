@@ -35,3 +35,18 @@ export function createWorkerClock(): WorkerClock {
     },
   };
 }
+
+/** Shorter waits stay the machine's: the store's, which answers within milliseconds or not at all. */
+const MOVED_FROM_MS = 10_000;
+
+/** Lets `AbortSignal.timeout` go by this clock, for all code of the process. */
+export function moveTimeouts(clock: WorkerClock): void {
+  const byMachine = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (ms) => {
+    if (ms < MOVED_FROM_MS) return byMachine(ms);
+    const controller = new AbortController();
+    const error = new DOMException("The operation was aborted due to timeout", "TimeoutError");
+    void clock.sleep(ms).then(() => controller.abort(error));
+    return controller.signal;
+  };
+}

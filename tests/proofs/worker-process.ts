@@ -19,6 +19,10 @@ export interface Worker {
   refresh(deadlineMs?: number): Promise<z.infer<typeof Ran>>;
   saved(): Promise<void>;
   status(slug: string): Promise<z.infer<typeof Status>>;
+  /** Hands in a pasted session; answers with what came of it, in JSON. */
+  connect(slug: string, text: string): Promise<string>;
+  /** Reads a creator's figures of one day at LTK; answers with what came of it, in JSON. */
+  read(slug: string, day: string): Promise<string>;
   /** Reads the table anew; false: it could not. */
   observe(): Promise<boolean>;
   setClockAhead(ms: number): Promise<void>;
@@ -28,8 +32,11 @@ export interface Worker {
   /** Stops the process in its tracks, until `resume`. */
   pause(): void;
   resume(): void;
+  isPaused(): boolean;
   /** All it has written. */
   output(): string;
+  /** How often it has logged this event. */
+  count(event: string): number;
   /** Ends it in good order. */
   close(): Promise<void>;
 }
@@ -47,6 +54,7 @@ export async function startWorker(env: Readonly<Record<string, string>>): Promis
   child.stdout?.on("data", (chunk) => chunks.push(String(chunk)));
   child.stderr?.on("data", (chunk) => chunks.push(String(chunk)));
   const output = () => chunks.join("");
+  let isPaused = false;
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const ask = await connect(child, ended, output);
 
@@ -63,13 +71,21 @@ export async function startWorker(env: Readonly<Record<string, string>>): Promis
     refresh: (deadlineMs = CRON_MS) => ask({ name: "refresh", deadlineMs }, Ran),
     saved: () => ask({ name: "saved" }, Nothing),
     status: (slug) => ask({ name: "status", slug }, Status),
+    connect: (slug, text) => ask({ name: "connect", slug, text }, z.string()),
+    read: (slug, day) => ask({ name: "read", slug, day }, z.string()),
     observe: () => ask({ name: "observe" }, z.boolean()),
     setClockAhead: (aheadMs) => ask({ name: "clock", aheadMs }, Nothing),
     seed: (seed) => ask({ name: "seed", seed }, Nothing),
     kill: () => finish(() => child.kill("SIGKILL")),
-    pause: () => void child.kill("SIGSTOP"),
-    resume: () => void child.kill("SIGCONT"),
+    pause() {
+      isPaused = child.kill("SIGSTOP");
+    },
+    resume() {
+      isPaused = !child.kill("SIGCONT");
+    },
+    isPaused: () => isPaused,
     output,
+    count: (event) => output().split(`"event":"${event}"`).length - 1,
     close: () => finish(() => child.disconnect()),
   };
 }

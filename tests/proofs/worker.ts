@@ -1,10 +1,10 @@
-import { parseSlug, type Slug } from "@/lib/core/brand";
+import { parseDay, parseSlug, type Slug } from "@/lib/core/brand";
 import { type Container, createContainer, describeProblems } from "@/lib/server/container";
 import { readProcessEnv } from "@/lib/server/env";
 import { refreshTokens } from "@/lib/server/jobs/refresh-tokens";
 import type { TokenError, ValidToken } from "@/lib/token-manager/token-manager";
 import { type Answer, type Command, type Got, Order } from "./messages";
-import { createWorkerClock } from "./worker-clock";
+import { createWorkerClock, moveTimeouts } from "./worker-clock";
 import { createRandom } from "./worker-random";
 
 /*
@@ -13,6 +13,7 @@ import { createRandom } from "./worker-random";
  */
 
 const clock = createWorkerClock();
+if (process.env["PROOF_TIMEOUTS"] === "moved") moveTimeouts(clock);
 const random = createRandom();
 const container = build();
 const lastTokens = new Map<string, ValidToken>();
@@ -60,6 +61,15 @@ async function refresh(deadlineMs: number) {
   return { results: {}, ...outcome };
 }
 
+/** By another key each time, so that the cache has nothing to answer with. */
+async function read({ slug, day }: Extract<Command, { name: "read" }>) {
+  const from = parseDay(day);
+  if (from === undefined) throw new Error(`no day: ${day}`);
+  const publisherIds = ["100001"];
+  const period = { slug: requireSlug(slug), publisherIds, from, to: from, timezone: "UTC" };
+  return container.reads.heroChart.refresh(period);
+}
+
 async function obey(command: Command): Promise<unknown> {
   switch (command.name) {
     case "get":
@@ -72,6 +82,12 @@ async function obey(command: Command): Promise<unknown> {
       return container.tokens.whenSaved();
     case "status":
       return container.tokens.statusOf(requireSlug(command.slug)) ?? null;
+    case "connect":
+      return JSON.stringify(
+        await container.tokens.connect(requireSlug(command.slug), command.text),
+      );
+    case "read":
+      return JSON.stringify(await read(command));
     case "observe": {
       container.snapshot.expire();
       return (await container.snapshot.read()).ok;
