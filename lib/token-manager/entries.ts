@@ -82,9 +82,11 @@ export async function keepEntry(
   if (changed !== "failed") return changed;
   const next = change(state.entry);
   if (next === undefined) return "unchanged";
+  if (state.isJournaled) {
+    context.log("error", "token_not_journaled", { creator: state.row.slug });
+  }
   state.entry = next;
   state.isJournaled = false;
-  context.log("error", "token_not_journaled", { creator: state.row.slug });
   return "failed";
 }
 
