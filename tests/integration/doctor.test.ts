@@ -38,6 +38,8 @@ test("all well: exit code 0, a warning for who must log in again, and no token s
   expect(code).toBe(0);
   expect(text).toContain("ok    Airtable");
   expect(text).toContain("warn  row Dina Moss");
+  expect(text).toContain("warn  shared store: none is set");
+  expect(text).toContain("warn  TOKEN_KEYS: not set");
   for (const { slug } of sandbox.creators) expect(sandbox.grants(slug)).toBe(0);
   expect(sandbox.calls().airtable).toMatchObject({ list: 1, update: 0 });
 });
@@ -59,4 +61,22 @@ test("a refused key, a missing column and an upstream that is down fail with the
   expect(key.code).toBe(1);
   expect(key.text).toContain("AIRTABLE_API_KEY is refused");
   expect(key.text).not.toContain("patWrong");
+});
+
+test("keys and a store that answers are well; a store that does not fails, and so does a cell that cannot be opened", async () => {
+  const kv = await createSandbox({ kv: "redis" });
+  const key = Buffer.alloc(32, 7).toString("base64");
+  const env = { ...kv.env, SESSION_SECRET, TOKEN_KEYS: `k1:${key}` };
+  const well = await doctor(env);
+  expect(well.text).toContain("ok    shared store");
+  expect(well.text).toContain("ok    TOKEN_KEYS");
+  const header = Buffer.from('{"rid":"recElsewhere","kid":"gone"}').toString("base64url");
+  kv.setRow("ava-lane", { Refresh_Token: `${header}..aa.bb.cc` });
+  kv.faults.set("kv", { kind: "refuse" });
+  const { code, text } = await doctor(env);
+  await kv.close();
+  expect(code).toBe(1);
+  expect(text).toContain("FAIL  shared store: does not answer");
+  expect(text).toContain("FAIL  row Ava Lane: its Refresh_Token was sealed for another row");
+  expect(text).not.toContain(key);
 });

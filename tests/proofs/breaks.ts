@@ -123,7 +123,7 @@ export const BREAKS: readonly Break[] = [
     what: "takes an answer 500 for a refusal of the session",
     file: "lib/token-manager/failure.ts",
     find: '  return { kind: "unknown", cause: status >= 500 ? "server_error" : "unreadable" };',
-    replace: '  return { kind: "refused", error: `http_${status}` };',
+    replace: `  return { kind: "refused", error: String(status) };`,
     proof: {
       project: "unit",
       file: "tests/unit/token-manager/doubt.test.ts",

@@ -59,6 +59,11 @@ function checkRow(creator: Creator, find: Snapshot["find"]): UpstreamCheck {
   const name = `row ${creator.name}`;
   const problem = rowProblem(creator, find);
   if (problem !== undefined) return check(name, problem);
+  if (creator.invalid.includes("Refresh_Token")) {
+    const output =
+      "its Refresh_Token was sealed for another row, or under a key that is not in TOKEN_KEYS";
+    return check(name, output);
+  }
   const output =
     creator.status === "needs_reauth"
       ? "LTK ended this creator's session; she has to log in to LTK again."
@@ -66,11 +71,30 @@ function checkRow(creator: Creator, find: Snapshot["find"]): UpstreamCheck {
   return output === undefined ? check(name, undefined) : { name, status: "warn", output };
 }
 
+function warn(name: string, output: string): UpstreamCheck {
+  return { name, status: "warn", output };
+}
+
+/** What sessions stand on besides the upstreams. */
+async function checkKeeping({ env, heartbeats }: Container): Promise<readonly UpstreamCheck[]> {
+  const store = "shared store";
+  const isUp = env.kv === undefined || (await heartbeats.isReachable());
+  return [
+    env.kv === undefined
+      ? warn(store, "none is set, so run a single instance: each knows only its own renewals")
+      : check(store, isUp ? undefined : "does not answer; no session is renewed until it does"),
+    env.tokenKeys.length === 0
+      ? warn("TOKEN_KEYS", "not set: tokens stand in Airtable in plain text")
+      : check("TOKEN_KEYS", undefined),
+  ];
+}
+
 /** Reads every upstream once: Airtable's creators with their rows, LTK's token endpoint, LTK's gateway. */
 export async function checkUpstreams(container: Container): Promise<readonly UpstreamCheck[]> {
   const { env, snapshot } = container;
-  const [creators, auth, gateway] = await Promise.all([
+  const [creators, keeping, auth, gateway] = await Promise.all([
     snapshot.read(),
+    checkKeeping(container),
     reach(container.fetch, env.LTK_AUTH_URL),
     reach(container.fetch, env.LTK_API_URL),
   ]);
@@ -78,6 +102,7 @@ export async function checkUpstreams(container: Container): Promise<readonly Ups
     check("Airtable", creators.ok ? undefined : airtableProblem(creators.error)),
     check("LTK sign-in (Auth0)", auth),
     check("LTK gateway", gateway),
+    ...keeping,
   ];
   if (!creators.ok) return upstreams;
   const { creators: rows, find } = creators.value;
