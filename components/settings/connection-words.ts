@@ -19,7 +19,7 @@ export const CONNECTION_WORDS: Readonly<Record<ConnectionState, ConnectionWords>
   needs_reauth: { mark: "square", words: "Reconnect needed", tone: "text-bad" },
   never_connected: { mark: "dashed", words: "Never connected", tone: "text-ink-2" },
   not_connected: { mark: "dashed", words: "Not connected", tone: "text-ink-2" },
-  unreadable: { mark: "square", words: "Cannot be decrypted", tone: "text-warn" },
+  unreadable: { mark: "triangle", words: "Cannot be decrypted", tone: "text-warn" },
   paused: { mark: "bars", words: "Paused", tone: "text-ink-2" },
   incomplete: { mark: "diamond", words: "Row incomplete", tone: "text-warn" },
   unknown: { mark: "dashed", words: "Unknown", tone: "text-ink-2" },
