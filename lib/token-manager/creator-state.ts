@@ -1,6 +1,6 @@
 import type { Slug } from "../core/brand";
 import type { Result } from "../core/result";
-import type { JournalEntry } from "./journal";
+import type { JournalEntry } from "./journal-entry";
 import type { Credentials, RowProblem, StoreError } from "./store";
 
 /** Who holds or has spent a refresh token that was found in a row, as last asked. */

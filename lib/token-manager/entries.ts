@@ -1,6 +1,7 @@
 import type { TokenContext } from "./context";
 import type { CreatorState } from "./creator-state";
-import { type JournalEntry, type Standing, spend } from "./journal";
+import type { Standing } from "./journal";
+import { type JournalEntry, spend } from "./journal-entry";
 
 /** What became of a change. `unchanged`: it did not apply to the entry that stands. `failed`: no answer. */
 export type Changed = "changed" | "unchanged" | "failed";

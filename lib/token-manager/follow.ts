@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from "../core/time";
 import type { TokenContext } from "./context";
 import type { CreatorState } from "./creator-state";
 import { type Changed, changeEntry } from "./entries";
-import { type JournalEntry, spend } from "./journal";
+import { type JournalEntry, spend } from "./journal-entry";
 import { endOf } from "./jwt";
 import type { Lineage } from "./lineage";
 import { fingerprintOf, tokensOf, versionOf } from "./row-session";

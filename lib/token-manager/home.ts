@@ -2,7 +2,7 @@ import { err } from "../core/result";
 import type { TokenContext } from "./context";
 import type { CreatorState } from "./creator-state";
 import { changeEntry } from "./entries";
-import type { Intent, JournalEntry } from "./journal";
+import type { Intent, JournalEntry } from "./journal-entry";
 import { LEASE_MS } from "./lease";
 import { kvUnavailable } from "./obstacle";
 import type { Turn, TurnResult } from "./refresh-parts";

@@ -1,4 +1,4 @@
-import type { JournalEntry } from "./journal";
+import type { JournalEntry } from "./journal-entry";
 import { isOwn, otherOwner } from "./ownership";
 import type { Credentials, RowProblem } from "./store";
 

@@ -1,5 +1,5 @@
 import type { TokenContext } from "./context";
-import type { TokenSet } from "./journal";
+import type { TokenSet } from "./journal-entry";
 import type { Credentials } from "./store";
 
 /** The session a row holds. */

@@ -1,6 +1,6 @@
 import type { CreatorState } from "./creator-state";
-import type { JournalEntry } from "./journal";
-import { FOREIGN_SESSION } from "./journal";
+import type { JournalEntry } from "./journal-entry";
+import { FOREIGN_SESSION } from "./journal-entry";
 import { readClaims } from "./jwt";
 import type { Credentials, RowToSave, StatusToSave, TokensToSave } from "./store";
 

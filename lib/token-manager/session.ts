@@ -4,7 +4,7 @@ import { type Decision, decide, type TokenLife } from "./decide";
 import { loadEntry, loadTogether } from "./entries";
 import { follow, isToFollow } from "./follow";
 import { findHolder } from "./holder";
-import type { TokenSet } from "./journal";
+import type { TokenSet } from "./journal-entry";
 import { readClaims } from "./jwt";
 import { type Lineage, traceLineage } from "./lineage";
 import { fingerprintOf, tokensOf, versionOf } from "./row-session";

@@ -75,7 +75,7 @@ export const BREAKS: readonly Break[] = [
   {
     rule: "journal-second",
     what: "asks Airtable for something between the grant's answer and the journal",
-    file: "lib/token-manager/settle.ts",
+    file: "lib/token-manager/granted.ts",
     find: "  let isSuperseded = false;\n  await keepEntry",
     replace:
       "  await context.store.readCredentials(state.recordId);\n  let isSuperseded: boolean = false;\n  await keepEntry",
@@ -134,7 +134,7 @@ export const BREAKS: readonly Break[] = [
   {
     rule: "forget-the-spent",
     what: "remembers only the last spent token",
-    file: "lib/token-manager/journal.ts",
+    file: "lib/token-manager/journal-entry.ts",
     find: ".slice(-MAX_SPENT);",
     replace: ".slice(-1);",
     proof: { project: "unit", file: "tests/unit/token-manager/lineage.test.ts" },
@@ -205,7 +205,7 @@ export const BREAKS: readonly Break[] = [
   {
     rule: "late-holder-wins",
     what: "lets a holder that wakes late put its successor's newer tokens aside",
-    file: "lib/token-manager/settle.ts",
+    file: "lib/token-manager/granted.ts",
     find: 'if (isSentLast) return "newest";',
     replace: 'if (isSentLast && entry.fingerprint === sent) return "newest";',
     proof: { project: "proofs", file: "tests/proofs/lease.test.ts" },

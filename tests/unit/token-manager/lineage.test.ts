@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type JournalEntry, MAX_SPENT, spend } from "@/lib/token-manager/journal";
+import { type JournalEntry, MAX_SPENT, spend } from "@/lib/token-manager/journal-entry";
 import { readClaims } from "@/lib/token-manager/jwt";
 import { traceLineage } from "@/lib/token-manager/lineage";
 import { tokensOf } from "@/lib/token-manager/row-session";

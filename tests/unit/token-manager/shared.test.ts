@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createJournal, type JournalEntry } from "@/lib/token-manager/journal";
+import { createJournal } from "@/lib/token-manager/journal";
+import type { JournalEntry } from "@/lib/token-manager/journal-entry";
 import { LEASE_MS } from "@/lib/token-manager/lease";
 import {
   AVA,
