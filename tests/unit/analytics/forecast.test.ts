@@ -52,20 +52,50 @@ describe("the weekday profile", () => {
     expect(weekdayProfile(values, TODAY)).toBeUndefined();
   });
 
-  test("leaves out a week of sales that is no pattern", () => {
-    // Every week differs a little, so that there is a usual deviation; one Wednesday sold fifty times as much.
-    const values = valuesBefore(
-      TODAY,
-      56,
-      (date, age) => byWeekday(date) * (1 + Math.ceil(age / 7) / 100),
-    );
-    const calm = weekdayProfile(values, TODAY);
-    values.set(day("2026-11-11"), 25_000);
-    const wednesday = day("2026-11-25");
-    expect(weekdayProfile(values, TODAY)?.(wednesday)).toBeCloseTo(
-      calm?.(wednesday) ?? Number.NaN,
-      9,
-    );
+  /** The weeks before today, newest first, by what their Wednesday and each other day earned. */
+  function weeksOf(weeks: readonly (readonly [wednesday: number, otherDay: number])[]) {
+    return valuesBefore(TODAY, weeks.length * 7, (date, age) => {
+      const [wednesday, otherDay] = weeks[Math.ceil(age / 7) - 1] ?? [];
+      return weekdayOf(date) === 2 ? wednesday : otherDay;
+    });
+  }
+
+  // Wednesdays have 10, 20 and 30 %; the usual deviation of a week is 600, around 60 900.
+  test.each([
+    ["three deviations off is a pattern", 56_700, 1_000, 1.75],
+    ["further off is none", 56_701, 1_000, 1.4],
+    ["far below is none", 5_400, 100, 1.4],
+  ])("a week %s", (_, wednesday, otherDay, expected) => {
+    const weeks = [
+      [6_000, 9_000],
+      [12_120, 8_080],
+      [18_360, 7_140],
+      [wednesday, otherDay],
+    ] as const;
+    expect(weekdayProfile(weeksOf(weeks), TODAY)?.(day("2026-11-25"))).toBeCloseTo(expected, 9);
+  });
+
+  test("where most weeks earned alike to the cent, none is an outlier", () => {
+    const weeks = [
+      [6_000, 9_000],
+      [12_000, 8_000],
+      [18_000, 7_000],
+      [54_001, 1_000],
+    ] as const;
+    expect(weekdayProfile(weeksOf(weeks), TODAY)?.(day("2026-11-25"))).toBeCloseTo(1.75, 9);
+  });
+
+  test("knows nothing that is older than eight weeks", () => {
+    const [heavy, flat] = [
+      [2_800, 700],
+      [1_000, 1_000],
+    ] as const;
+    const recent = [heavy, heavy, heavy, heavy, flat, flat, flat, flat];
+    const expected = (0.4 + 1 / 7) / 2;
+    for (const weeks of [recent, [...recent, flat, flat]]) {
+      const profile = weekdayProfile(weeksOf(weeks), TODAY);
+      expect(profile?.(day("2026-11-25"))).toBeCloseTo(expected * 7, 9);
+    }
   });
 
   test("gives a weekday that returns made negative no weight, and nothing at all to a creator who earned nothing", () => {
@@ -152,13 +182,55 @@ describe("the forecast", () => {
     expect(madeOf(forecast(91 + 28)).band.kind).toBe("band");
   });
 
+  test.each([
+    // Trials of one day ahead start 7, 14, … 84 days ago; of two days 14, … 91, so that all have settled.
+    ["2026-11-30", 84],
+    ["2026-11-29", 91],
+  ])("on %s takes %i days before the 28 of its first trial", (date, days) => {
+    const today = day(date);
+    const bandWith = (count: number) =>
+      madeOf(forecastPeriod(MONTH, { values: valuesBefore(today, count, () => 1_000), today })).band
+        .kind;
+    expect([bandWith(days + 27), bandWith(days + 28)]).toEqual(["none", "band"]);
+  });
+
+  test("scales what is to come by how the method missed, over as many days", () => {
+    // Each week earns a tenth more than the one before: two weeks' level is short by 2 / (1/1.1 + 1/1.21).
+    const earns = (age: number) => 1_000_000 / 1.1 ** Math.floor((age - 1) / 7);
+    const values = valuesBefore(TODAY, YEAR, (_, age) => earns(age));
+    const period = { from: TODAY, to: addDays(TODAY, 6) };
+    const level = (earns(1) + earns(8)) / 2;
+    const missed = 2 / (1 / 1.1 + 1 / 1.21);
+    const forecast = madeOf(forecastPeriod(period, { values, today: TODAY }));
+    expect(forecast.value).toBe(Math.round(7 * level));
+    expect(forecast.band).toEqual({
+      kind: "band",
+      low: Math.round(7 * level * missed),
+      high: Math.round(7 * level * missed),
+    });
+  });
+
+  test("is not tried on what lies more than a year back", () => {
+    const wild = (age: number) => (age > 364 ? ((age * 7_919) % 40) * 1_000 : 1_000);
+    const values = valuesBefore(TODAY, 700, (_, age) => wild(age));
+    for (let age = 365; age <= 364 + 56; age += 1) values.set(addDays(TODAY, -age), 1_000);
+    const { band } = madeOf(forecastPeriod(MONTH, { values, today: TODAY }));
+    expect(band).toEqual({ kind: "band", low: 30_000, high: 30_000 });
+  });
+
   test("is for a period that is running, of a creator who earns", () => {
     const values = valuesBefore(TODAY, YEAR, () => 1_000);
-    const last = goalPeriodOf("month", day("2026-10-10"));
-    expect(forecastPeriod(last, { values, today: TODAY })).toEqual({
-      kind: "none",
-      reason: "not_running",
-    });
+    for (const other of ["2026-10-10", "2026-12-10"]) {
+      const period = goalPeriodOf("month", day(other));
+      expect(forecastPeriod(period, { values, today: TODAY })).toEqual({
+        kind: "none",
+        reason: "not_running",
+      });
+    }
+    for (const only of [MONTH.from, MONTH.to]) {
+      const known = { values: valuesBefore(only, YEAR, () => 1_000), today: only };
+      expect(madeOf(forecastPeriod(MONTH, known)).value).toBe(30_000);
+    }
     const returns = valuesBefore(TODAY, YEAR, (_, age) => (age <= 14 ? -1_000 : 1_000));
     expect(forecastPeriod(MONTH, { values: returns, today: TODAY })).toEqual({
       kind: "none",
@@ -166,16 +238,26 @@ describe("the forecast", () => {
     });
   });
 
-  test("is rough when the same method used to miss by more than 40 %", () => {
-    const swinging = valuesBefore(TODAY, YEAR, (_, age) =>
-      Math.floor(age / 28) % 2 === 0 ? 1_000 : 4_000,
-    );
-    const start = addDays(TODAY, -1);
-    const forecast = madeOf(
-      forecastPeriod({ from: start, to: addDays(start, 27) }, { values: swinging, today: TODAY }),
-    );
-    expect(forecast.isRough).toBe(true);
-  });
+  test.each([
+    // Every fourth week earns this much more or less, and is never seen coming.
+    [0.7, true, false],
+    [0.2, true, true],
+    [1.3, false, false],
+    [2.5, false, true],
+  ])(
+    "with weeks of %d times the usual has a band that is off below: %s, and is rough: %s",
+    (times, isBelow, isRough) => {
+      const values = valuesBefore(TODAY, YEAR, (_, age) =>
+        Math.floor((age - 1) / 7) % 4 === 3 ? 1_000 * times : 1_000,
+      );
+      const period = { from: TODAY, to: addDays(TODAY, 6) };
+      const forecast = madeOf(forecastPeriod(period, { values, today: TODAY }));
+      if (forecast.band.kind === "none") throw new Error(forecast.band.reason);
+      const { low, high } = forecast.band;
+      expect(forecast.value - low > high - forecast.value).toBe(isBelow);
+      expect(forecast.isRough).toBe(isRough);
+    },
+  );
 
   test("looks at nothing of today's future when it is tried on the past", () => {
     const values = valuesBefore(TODAY, YEAR, byWeekday);
@@ -222,12 +304,14 @@ describe("the settling curve", () => {
   const sightings = (ageDays: number, count: number, seen: number) =>
     Array.from({ length: count }, () => ({ ageDays, seen, settled: 100 }));
 
-  test("is the median share that shows at each age, and the next older one's where too little was seen", () => {
+  test("is the median share that shows at each age, and the next older one's where too little was seen or showed", () => {
     const curve = settlingCurve([
-      ...sightings(1, 14, 55),
-      ...sightings(2, 13, 10),
       ...sightings(3, 20, 90),
-      { ageDays: 3, seen: 4, settled: 0 },
+      ...Array.from({ length: 50 }, () => ({ ageDays: 3, seen: -4, settled: -2 })),
+      ...Array.from({ length: 50 }, () => ({ ageDays: 3, seen: 4, settled: 0 })),
+      ...sightings(2, 13, 10),
+      ...sightings(1, 14, 55),
+      ...sightings(0, 30, 0),
     ]);
     expect([0, 1, 2, 3, 4, 60].map(curve)).toEqual([0.55, 0.55, 0.9, 0.9, 1, 1]);
   });
