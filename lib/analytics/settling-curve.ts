@@ -24,9 +24,9 @@ export function settlingCurve(sightings: readonly Sighting[]): SettlingCurve {
   const byAge = new Map<number, number[]>();
   for (const { ageDays, seen, settled } of sightings) {
     if (settled <= 0) continue;
-    const shares = byAge.get(ageDays);
-    if (shares === undefined) byAge.set(ageDays, [seen / settled]);
-    else shares.push(seen / settled);
+    const shares = byAge.get(ageDays) ?? [];
+    byAge.set(ageDays, shares);
+    shares.push(seen / settled);
   }
   const known = [...byAge]
     .filter(([, shares]) => shares.length >= MINIMUM_SIGHTINGS)

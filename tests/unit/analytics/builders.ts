@@ -3,7 +3,7 @@ import type { DailySeries, DayMetrics } from "@/lib/analytics/series";
 import { type Day, parseDay } from "@/lib/core/brand";
 import { type Milli, toMilli } from "@/lib/core/money";
 import { type DayRange, parseRange } from "@/lib/core/range";
-import { addDays } from "@/lib/core/time";
+import { addDays, weekdayOf } from "@/lib/core/time";
 
 /** A Tuesday in late November: the current day of most tests. */
 export const TODAY = day("2026-11-24");
@@ -48,6 +48,14 @@ export function valuesBefore(
     if (value !== undefined) values.set(date, value);
   }
   return values;
+}
+
+/** What the days of an invented creator's week earn, Monday first; a week is 7 000. */
+export const WEEK: readonly number[] = [1_000, 500, 500, 500, 1_000, 1_500, 2_000];
+
+/** A day's part of that week. */
+export function byWeekday(date: Day): number {
+  return WEEK[weekdayOf(date)] ?? Number.NaN;
 }
 
 /** Any amount a creator may see, in thousandths. */

@@ -30,6 +30,7 @@ test("every metric with a large enough base has a percentage", () => {
 });
 
 test.each([
+  [{ clicks: 100, orders: 10, itemsSold: 10 }, []],
   [{ clicks: 99 }, ["clicks"]],
   [{ orders: 9 }, ["orders", "commissions"]],
   [{ itemsSold: 9 }, ["itemsSold"]],

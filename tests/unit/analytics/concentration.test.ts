@@ -33,12 +33,29 @@ test("of a list that is cut off, shares are of the whole", () => {
   expect(cut).toMatchObject({ topShare: 0.4, isTruncated: true, isDominated: false });
 });
 
+test("ten orders among all sources are just enough, however they are spread", () => {
+  const list = [
+    { commissions: toMilli(3), orders: 9 },
+    { commissions: toMilli(1), orders: 1 },
+    { commissions: toMilli(0), orders: undefined },
+  ];
+  expect(concentrationOf(list, 1)).toMatchObject({ topShare: 0.75, hhi: 0.625 });
+});
+
 test.each([
   [[], undefined, "not_positive"],
   [sources(0, -5), undefined, "not_positive"],
   [[{ commissions: undefined, orders: 50 }, ...sources(5)], undefined, "unknown"],
   [[{ commissions: toMilli(5), orders: 9 }], undefined, "small_sample"],
   [[{ commissions: toMilli(5), orders: undefined }], undefined, "small_sample"],
+  [
+    [
+      { commissions: toMilli(5), orders: 9 },
+      { commissions: toMilli(5), orders: undefined },
+    ],
+    undefined,
+    "small_sample",
+  ],
 ])("of %j there is none: %#", (list, whole, reason) => {
   expect(concentrationOf(list, 5, whole)).toEqual({ kind: "none", reason });
 });

@@ -1,108 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { dailyLevel } from "@/lib/analytics/daily-level";
 import { type Forecast, forecastPeriod } from "@/lib/analytics/forecast";
 import { goalPeriodOf } from "@/lib/analytics/goal-period";
-import { quantile } from "@/lib/analytics/quantile";
-import { SETTLED_AT_ONCE, settlingCurve } from "@/lib/analytics/settling-curve";
-import { weekdayProfile } from "@/lib/analytics/weekday-profile";
 import type { Day } from "@/lib/core/brand";
-import { addDays, listDays, weekdayOf } from "@/lib/core/time";
-import { day, TODAY, valuesBefore } from "./builders";
+import { addDays, listDays } from "@/lib/core/time";
+import { byWeekday, day, TODAY, valuesBefore } from "./builders";
 
-/** Monday to Sunday; a week is 7 000. */
-const WEEK = [1_000, 500, 500, 500, 1_000, 1_500, 2_000];
 const YEAR = 400;
 const MONTH = goalPeriodOf("month", TODAY);
-
-function byWeekday(date: Day): number {
-  return WEEK[weekdayOf(date)] ?? Number.NaN;
-}
 
 function madeOf(forecast: Forecast): Extract<Forecast, { kind: "forecast" }> {
   if (forecast.kind !== "forecast") throw new Error(forecast.reason);
   return forecast;
 }
-
-test.each([
-  [[], 0.5, undefined],
-  [[4], 0.9, 4],
-  [[3, 1, 2], 0.5, 2],
-  [[1, 2, 3, 4], 0.5, 2.5],
-  [[0, 10], 0.1, 1],
-])("of %j the quantile %d is %s", (values, share, expected) => {
-  expect(quantile(values, share)).toBe(expected);
-});
-
-describe("the weekday profile", () => {
-  test("is each weekday's share of a week that adds up to 7", () => {
-    const profile = weekdayProfile(valuesBefore(TODAY, 56, byWeekday), TODAY);
-    const week = listDays(day("2026-11-23"), day("2026-11-29"));
-    expect(week.map((date) => profile?.(date))).toEqual(
-      WEEK.map((value) => expect.closeTo(value / 1_000, 12)),
-    );
-  });
-
-  test("takes four complete weeks, and a gap spoils only its own week", () => {
-    expect(weekdayProfile(valuesBefore(TODAY, 27, byWeekday), TODAY)).toBeUndefined();
-    expect(weekdayProfile(valuesBefore(TODAY, 28, byWeekday), TODAY)).toBeDefined();
-    const values = valuesBefore(TODAY, 35, byWeekday);
-    values.delete(addDays(TODAY, -10));
-    expect(weekdayProfile(values, TODAY)).toBeDefined();
-    values.delete(addDays(TODAY, -3));
-    expect(weekdayProfile(values, TODAY)).toBeUndefined();
-  });
-
-  test("leaves out a week of sales that is no pattern", () => {
-    // Every week differs a little, so that there is a usual deviation; one Wednesday sold fifty times as much.
-    const values = valuesBefore(
-      TODAY,
-      56,
-      (date, age) => byWeekday(date) * (1 + Math.ceil(age / 7) / 100),
-    );
-    const calm = weekdayProfile(values, TODAY);
-    values.set(day("2026-11-11"), 25_000);
-    const wednesday = day("2026-11-25");
-    expect(weekdayProfile(values, TODAY)?.(wednesday)).toBeCloseTo(
-      calm?.(wednesday) ?? Number.NaN,
-      9,
-    );
-  });
-
-  test("gives a weekday that returns made negative no weight, and nothing at all to a creator who earned nothing", () => {
-    const negative = valuesBefore(TODAY, 56, (date) => (weekdayOf(date) === 2 ? -100 : 700));
-    expect(weekdayProfile(negative, TODAY)?.(day("2026-11-25"))).toBe(0);
-    expect(
-      weekdayProfile(
-        valuesBefore(TODAY, 56, () => 0),
-        TODAY,
-      ),
-    ).toBeUndefined();
-  });
-});
-
-describe("the level", () => {
-  test("is that of the last fourteen days, whatever was before", () => {
-    const values = valuesBefore(TODAY, 56, (date, age) => byWeekday(date) * (age <= 14 ? 3 : 1));
-    const level = dailyLevel(values, TODAY, SETTLED_AT_ONCE);
-    expect(level?.(day("2026-11-29"))).toBeCloseTo(6_000, 6);
-  });
-
-  test("counts young days as what they will have come to", () => {
-    const shown = (age: number) => (age === 1 ? 0.5 : 1);
-    const values = valuesBefore(TODAY, 56, (date, age) => byWeekday(date) * shown(age));
-    expect(dailyLevel(values, TODAY, shown)?.(day("2026-11-24"))).toBeGreaterThan(
-      dailyLevel(values, TODAY, SETTLED_AT_ONCE)?.(day("2026-11-24")) ?? Number.NaN,
-    );
-  });
-
-  test("takes ten known days of fourteen", () => {
-    const values = valuesBefore(TODAY, 70, byWeekday);
-    for (const age of [1, 2, 3, 4]) values.delete(addDays(TODAY, -age));
-    expect(dailyLevel(values, TODAY, SETTLED_AT_ONCE)).toBeDefined();
-    values.delete(addDays(TODAY, -5));
-    expect(dailyLevel(values, TODAY, SETTLED_AT_ONCE)).toBeUndefined();
-  });
-});
 
 describe("the forecast", () => {
   test("of a creator whose weeks are all alike is exact, and its band has no width", () => {
@@ -152,13 +61,55 @@ describe("the forecast", () => {
     expect(madeOf(forecast(91 + 28)).band.kind).toBe("band");
   });
 
+  test.each([
+    // Trials of one day ahead start 7, 14, … 84 days ago; of two days 14, … 91, so that all have settled.
+    ["2026-11-30", 84],
+    ["2026-11-29", 91],
+  ])("on %s takes %i days before the 28 of its first trial", (date, days) => {
+    const today = day(date);
+    const bandWith = (count: number) =>
+      madeOf(forecastPeriod(MONTH, { values: valuesBefore(today, count, () => 1_000), today })).band
+        .kind;
+    expect([bandWith(days + 27), bandWith(days + 28)]).toEqual(["none", "band"]);
+  });
+
+  test("scales what is to come by how the method missed, over as many days", () => {
+    // Each week earns a tenth more than the one before: two weeks' level is short by 2 / (1/1.1 + 1/1.21).
+    const earns = (age: number) => 1_000_000 / 1.1 ** Math.floor((age - 1) / 7);
+    const values = valuesBefore(TODAY, YEAR, (_, age) => earns(age));
+    const period = { from: TODAY, to: addDays(TODAY, 6) };
+    const level = (earns(1) + earns(8)) / 2;
+    const missed = 2 / (1 / 1.1 + 1 / 1.21);
+    const forecast = madeOf(forecastPeriod(period, { values, today: TODAY }));
+    expect(forecast.value).toBe(Math.round(7 * level));
+    expect(forecast.band).toEqual({
+      kind: "band",
+      low: Math.round(7 * level * missed),
+      high: Math.round(7 * level * missed),
+    });
+  });
+
+  test("is not tried on what lies more than a year back", () => {
+    const wild = (age: number) => (age > 364 ? ((age * 7_919) % 40) * 1_000 : 1_000);
+    const values = valuesBefore(TODAY, 700, (_, age) => wild(age));
+    for (let age = 365; age <= 364 + 56; age += 1) values.set(addDays(TODAY, -age), 1_000);
+    const { band } = madeOf(forecastPeriod(MONTH, { values, today: TODAY }));
+    expect(band).toEqual({ kind: "band", low: 30_000, high: 30_000 });
+  });
+
   test("is for a period that is running, of a creator who earns", () => {
     const values = valuesBefore(TODAY, YEAR, () => 1_000);
-    const last = goalPeriodOf("month", day("2026-10-10"));
-    expect(forecastPeriod(last, { values, today: TODAY })).toEqual({
-      kind: "none",
-      reason: "not_running",
-    });
+    for (const other of ["2026-10-10", "2026-12-10"]) {
+      const period = goalPeriodOf("month", day(other));
+      expect(forecastPeriod(period, { values, today: TODAY })).toEqual({
+        kind: "none",
+        reason: "not_running",
+      });
+    }
+    for (const only of [MONTH.from, MONTH.to]) {
+      const known = { values: valuesBefore(only, YEAR, () => 1_000), today: only };
+      expect(madeOf(forecastPeriod(MONTH, known)).value).toBe(30_000);
+    }
     const returns = valuesBefore(TODAY, YEAR, (_, age) => (age <= 14 ? -1_000 : 1_000));
     expect(forecastPeriod(MONTH, { values: returns, today: TODAY })).toEqual({
       kind: "none",
@@ -166,16 +117,26 @@ describe("the forecast", () => {
     });
   });
 
-  test("is rough when the same method used to miss by more than 40 %", () => {
-    const swinging = valuesBefore(TODAY, YEAR, (_, age) =>
-      Math.floor(age / 28) % 2 === 0 ? 1_000 : 4_000,
-    );
-    const start = addDays(TODAY, -1);
-    const forecast = madeOf(
-      forecastPeriod({ from: start, to: addDays(start, 27) }, { values: swinging, today: TODAY }),
-    );
-    expect(forecast.isRough).toBe(true);
-  });
+  test.each([
+    // Every fourth week earns this much more or less, and is never seen coming.
+    [0.7, true, false],
+    [0.2, true, true],
+    [1.3, false, false],
+    [2.5, false, true],
+  ])(
+    "with weeks of %d times the usual has a band that is off below: %s, and is rough: %s",
+    (times, isBelow, isRough) => {
+      const values = valuesBefore(TODAY, YEAR, (_, age) =>
+        Math.floor((age - 1) / 7) % 4 === 3 ? 1_000 * times : 1_000,
+      );
+      const period = { from: TODAY, to: addDays(TODAY, 6) };
+      const forecast = madeOf(forecastPeriod(period, { values, today: TODAY }));
+      if (forecast.band.kind === "none") throw new Error(forecast.band.reason);
+      const { low, high } = forecast.band;
+      expect(forecast.value - low > high - forecast.value).toBe(isBelow);
+      expect(forecast.isRough).toBe(isRough);
+    },
+  );
 
   test("looks at nothing of today's future when it is tried on the past", () => {
     const values = valuesBefore(TODAY, YEAR, byWeekday);
@@ -217,22 +178,3 @@ function noiseOf(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
-
-describe("the settling curve", () => {
-  const sightings = (ageDays: number, count: number, seen: number) =>
-    Array.from({ length: count }, () => ({ ageDays, seen, settled: 100 }));
-
-  test("is the median share that shows at each age, and the next older one's where too little was seen", () => {
-    const curve = settlingCurve([
-      ...sightings(1, 14, 55),
-      ...sightings(2, 13, 10),
-      ...sightings(3, 20, 90),
-      { ageDays: 3, seen: 4, settled: 0 },
-    ]);
-    expect([0, 1, 2, 3, 4, 60].map(curve)).toEqual([0.55, 0.55, 0.9, 0.9, 1, 1]);
-  });
-
-  test("of nothing seen says that nothing is missing", () => {
-    expect(settlingCurve([])(0)).toBe(1);
-  });
-});

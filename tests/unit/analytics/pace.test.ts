@@ -48,6 +48,23 @@ test("a goal that is reached needs nothing more, and one that is over can get no
   expect(paceOf(over, known)).toMatchObject({ actual: 62_000, neededPerDay: undefined });
 });
 
+test("a goal of one order a month has a pace", () => {
+  const values = valuesBefore(TODAY, 60, () => 0);
+  const goal = { ...GOAL, target: 1 };
+  expect(paceOf(goal, { values, profile: FLAT_PROFILE, today: TODAY })).toMatchObject({
+    ratio: 0,
+    neededPerDay: 1 / 7,
+  });
+});
+
+test("on the last day of a period that day is what remains", () => {
+  const today = day("2026-11-30");
+  const values = valuesBefore(today, 60, () => 1_000);
+  expect(paceOf(GOAL, { values, profile: FLAT_PROFILE, today })).toMatchObject({
+    neededPerDay: 1_000,
+  });
+});
+
 test.each([
   [{ ...GOAL, target: 0 }, TODAY, "no_goal"],
   [GOAL, day("2026-11-01"), "no_complete_day"],

@@ -24,6 +24,21 @@ test.each(CASES)("%s of %j is %d", (id, terms, value) => {
   expect(ratioOf(id, [terms], WEEK)).toMatchObject({ kind: "ratio", value });
 });
 
+const SMALLEST: readonly (readonly [RatioId, RatioTerms, number])[] = [
+  ["epc", { commissions: 5, clicks: 100 }, WEEK],
+  ["ordersPerClick", { orders: 1, clicks: 100 }, WEEK],
+  ["itemsPerOrder", { itemsSold: 1, orders: 10 }, 1],
+  ["commissionPerOrder", { commissions: 5, orders: 10 }, 1],
+  ["returnRate", { returned: 0, sold: 1, itemsSold: 10 }, 1],
+  ["rpm", { commissions: 5, postImpressions: 1_000 }, 1],
+  ["clickThrough", { clicks: 1, visits: 100 }, 1],
+  ["commissionPerPost", { commissions: 5, posts: 1 }, 1],
+];
+
+test.each(SMALLEST)("%s of %j over %i days is just enough", (id, terms, days) => {
+  expect(ratioOf(id, [terms], days).kind).toBe("ratio");
+});
+
 const NONE: readonly (readonly [RatioId, RatioTerms[], number, string])[] = [
   ["epc", [{ commissions: 15_000, clicks: 99 }], WEEK, "small_sample"],
   ["epc", [{ commissions: 15_000, clicks: 0 }], WEEK, "not_positive"],
@@ -93,7 +108,7 @@ test("matured earnings per click are of the days 60 to 150 days old, both includ
 });
 
 test("sources are told apart by whether their clicks are counted", () => {
-  const [brand, amazon, nobody] = [{ clicks: 12 }, { clicks: 0 }, {}];
+  const [brand, amazon, nobody] = [{ clicks: 1 }, { clicks: 0 }, {}];
   expect(splitByClicks([brand, amazon, nobody])).toEqual({
     tracked: [brand],
     clickless: [amazon],

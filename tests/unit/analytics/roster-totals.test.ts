@@ -93,9 +93,9 @@ function aMover(id: string, current: number | undefined, previous: number | unde
 
 test("movers come largest first, with their part in the change", () => {
   const rows = [
-    aMover("ava", 900, 500),
-    aMover("bea", 300, 500),
     aMover("cleo", 200, 200),
+    aMover("bea", 300, 500),
+    aMover("ava", 900, 500),
     aMover("dana", undefined, 900),
     aMover("eve", 700, undefined),
   ];
@@ -113,6 +113,11 @@ test("where rises and falls all but cancel, nobody's contribution is a share", (
   const { movers } = moversOf([aMover("ava", 1_000, 0), aMover("bea", 0, 999)]);
   expect(movers.map(({ contribution }) => contribution)).toEqual([undefined, undefined]);
   expect(moversOf([]).change).toBe(0);
+});
+
+test("a tenth of all movement is a change with contributions", () => {
+  const { movers } = moversOf([aMover("ava", 55, 0), aMover("bea", 0, 45)]);
+  expect(movers.map(({ contribution }) => contribution)).toEqual([5.5, -4.5]);
 });
 
 test("differences add up to the change, and contributions to one", () => {

@@ -63,6 +63,15 @@ test("weeks and months that the range cuts, or that are not over, are partial", 
 });
 
 test.each([
+  ["2026-11-02", "2026-11-08", false],
+  ["2026-11-03", "2026-11-08", true],
+  ["2026-11-02", "2026-11-07", true],
+])("the week of a range from %s to %s is partial: %s", (from, to, isPartial) => {
+  const range = { from: day(from), to: day(to), isPartial: false };
+  expect(bucketsOf(range, "week", TODAY).map((bucket) => bucket.isPartial)).toEqual([isPartial]);
+});
+
+test.each([
   [120, 100, { kind: "relative", difference: 20, fraction: 0.2 }],
   [0.3, 0.1, { kind: "relative", difference: 0.2, fraction: 2 }],
   [10, 0, { kind: "absolute", difference: 10 }],

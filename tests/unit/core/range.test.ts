@@ -66,6 +66,12 @@ test.each([
 
 test.each([
   ["30d", "allowed are 28d, 7d, 90d, mtd, last-month, ytd, 12m or YYYY-MM-DD..YYYY-MM-DD"],
+  ["2026-11-01..", "allowed are 28d, 7d, 90d, mtd, last-month, ytd, 12m or YYYY-MM-DD..YYYY-MM-DD"],
+  ["..2026-11-01", "allowed are 28d, 7d, 90d, mtd, last-month, ytd, 12m or YYYY-MM-DD..YYYY-MM-DD"],
+  [
+    "2026-11-01..2026-11-02..2026-11-03",
+    "allowed are 28d, 7d, 90d, mtd, last-month, ytd, 12m or YYYY-MM-DD..YYYY-MM-DD",
+  ],
   ["", "allowed are 28d, 7d, 90d, mtd, last-month, ytd, 12m or YYYY-MM-DD..YYYY-MM-DD"],
   [
     "2026-02-30..2026-03-01",

@@ -8,6 +8,8 @@ import {
   dayLengthMs,
   elapsedShareOfDay,
   HOUR_MS,
+  listDays,
+  listMonths,
   startOfDayMs,
   weekdayOf,
 } from "@/lib/core/time";
@@ -80,6 +82,19 @@ test("every day begins in its zone where the one before ends, and shares stay wi
       },
     ),
   );
+});
+
+test("months are whole, from the first one touched to the last", () => {
+  expect(listMonths(day("2026-12-31"), day("2027-02-01"))).toEqual([
+    { from: "2026-12-01", to: "2026-12-31" },
+    { from: "2027-01-01", to: "2027-01-31" },
+    { from: "2027-02-01", to: "2027-02-28" },
+  ]);
+});
+
+test("between a day and one before it there are no days", () => {
+  expect(listDays(day("2026-11-24"), day("2026-11-23"))).toEqual([]);
+  expect(listDays(day("2026-11-24"), day("2026-11-20"))).toEqual([]);
 });
 
 test("weekdays count from Monday", () => {
