@@ -13,7 +13,7 @@ const FAST = { LTK_GRANTS_PER_SECOND: "10" };
 const LOCKOUT_MS = 30_000;
 const HOUR_MS = 3_600_000;
 /** Long enough for every grant; writes that Airtable refuses are not waited for. */
-const RUN_MS = 15_000;
+const RUN_MS = 60_000;
 const POLL_MS = 200;
 /** A spent quota is asked after again within five minutes. */
 const QUOTA_PAUSE_MS = 6 * 60_000;

@@ -38,6 +38,8 @@ export function createWorkerClock(): WorkerClock {
 
 /** Shorter waits stay the machine's: the store's, which answers within milliseconds or not at all. */
 const MOVED_FROM_MS = 10_000;
+/** However fast the clock is moved, an upstream that answers has this long by the machine's. */
+const LEAST_MS = 1_500;
 
 /** Lets `AbortSignal.timeout` go by this clock, for all code of the process. */
 export function moveTimeouts(clock: WorkerClock): void {
@@ -46,7 +48,8 @@ export function moveTimeouts(clock: WorkerClock): void {
     if (ms < MOVED_FROM_MS) return byMachine(ms);
     const controller = new AbortController();
     const error = new DOMException("The operation was aborted due to timeout", "TimeoutError");
-    void clock.sleep(ms).then(() => controller.abort(error));
+    const least = new Promise((resolve) => setTimeout(resolve, LEAST_MS));
+    void Promise.all([clock.sleep(ms), least]).then(() => controller.abort(error));
     return controller.signal;
   };
 }
