@@ -36,6 +36,8 @@ export interface CreatorState {
   saveAttempts: number;
   nextSaveAt: number;
   isStatusDue: boolean;
+  /** The dead token that this process has told, or tried to: a table may have no place for it. */
+  toldDeath: string | undefined;
   /** The row holds our tokens, and is to be written all the same: its version was edited, or its cells are not sealed. */
   isRewriteDue: boolean;
   rewrittenAt: number | undefined;
@@ -117,6 +119,7 @@ function newState(row: Credentials): CreatorState {
     saveAttempts: 0,
     nextSaveAt: 0,
     isStatusDue: false,
+    toldDeath: undefined,
     isRewriteDue: false,
     rewrittenAt: undefined,
   };

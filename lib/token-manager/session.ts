@@ -36,6 +36,7 @@ export async function loadSession(
   const isInStep =
     state.entryReadAt !== undefined && state.isJournaled && state.journalProblem === undefined;
   if (!isInStep) await loadTogether(context, state);
+  noteDeath(state);
   for (let count = 0; count < MAX_TRACES; count += 1) {
     const lineage = await trace(context, registry, state);
     if (state.journalProblem !== undefined || !isToFollow(lineage, state)) {
@@ -50,6 +51,17 @@ export async function loadSession(
     if (followed !== "unchanged") return toSession(context, state, lineage);
   }
   return toSession(context, state, await trace(context, registry, state));
+}
+
+/** A session's end that the row does not tell, since Airtable was away when it was found out, is told by whoever sees it. */
+function noteDeath(state: CreatorState): void {
+  const { entry, row } = state;
+  const { dead } = entry ?? {};
+  if (dead === undefined || dead.fingerprint !== entry?.fingerprint) return;
+  const isTold = [row.deadFingerprint, state.toldDeath].includes(dead.fingerprint);
+  if (isTold || row.readAt < dead.at) return;
+  state.toldDeath = dead.fingerprint;
+  state.isStatusDue = true;
 }
 
 async function trace(

@@ -157,7 +157,10 @@ export function createTokenManager(options: TokenManagerOptions): TokenManager {
 /** Calls to the shared store at a time. */
 const LOADS_AT_ONCE = 16;
 
-async function loadAll({ context, registry }: RefreshParts, slugs: readonly Slug[]): Promise<void> {
+async function loadAll(
+  { context, registry, saver }: RefreshParts,
+  slugs: readonly Slug[],
+): Promise<void> {
   const limit = pLimit(LOADS_AT_ONCE);
   const states = slugs.flatMap((slug) => {
     const found = registry.find(slug);
@@ -168,6 +171,7 @@ async function loadAll({ context, registry }: RefreshParts, slugs: readonly Slug
       limit(async () => {
         await loadEntry(context, state);
         await loadSession(context, registry, state);
+        saver.saveLater(state);
       }),
     ),
   );

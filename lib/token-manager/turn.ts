@@ -104,6 +104,7 @@ async function grant(parts: RefreshParts, turn: Turn, session: Session): Promise
       return "again";
     case "misplaced":
       state.isStatusDue = true;
+      state.toldDeath = sent;
       parts.saver.saveLater(state);
       return err(needsReauth(state));
     case "refused":
@@ -134,6 +135,7 @@ async function giveUp(
   if (changed === "unchanged") return "again";
   context.log("warn", "token_dead", { creator: state.row.slug, error });
   state.isStatusDue = true;
+  state.toldDeath = sent;
   saver.saveLater(state);
   return err(needsReauth(state));
 }

@@ -85,3 +85,22 @@ test("a paused creator stays paused in what is recalled", async () => {
   expect((await cold.recall())[0]?.status).toBe("paused");
   expect(await cold.getValidToken(AVA)).toMatchObject({ ok: false, error: { code: "paused" } });
 });
+
+test("a death that Airtable did not take is told by the next process, once", async () => {
+  const { manager, auth, table, restart, clock } = setUp({ isKvShared: true });
+  auth.families.revoked = true;
+  table.fail("saveStatus", 100);
+  const dying = manager.getValidToken(AVA);
+  await clock.runUntil(START + 5 * MINUTE);
+  expect((await dying).ok).toBe(false);
+  expect(table.statuses).toEqual([]);
+  table.fail("saveStatus", 0);
+  const next = restart();
+  next.observe([{ ...table.row(), readAt: clock.now() }]);
+  await next.load([AVA]);
+  await next.whenSaved();
+  expect(table.statuses).toEqual([expect.stringContaining("needs_reauth")]);
+  await next.load([AVA]);
+  await next.whenSaved();
+  expect(table.statuses).toHaveLength(1);
+});
