@@ -2,15 +2,15 @@ import { spawn } from "node:child_process";
 import {
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { Break } from "./breaks";
@@ -44,7 +44,7 @@ const Report = z.object({
 export async function runBreak(fault: Break): Promise<Verdict> {
   const folder = mkdtempSync(join(tmpdir(), "broken-"));
   try {
-    await copyProject(folder);
+    copyProject(folder);
     breakCode(folder, fault);
     return await runProof(folder, fault);
   } finally {
@@ -52,12 +52,12 @@ export async function runBreak(fault: Break): Promise<Verdict> {
   }
 }
 
-async function copyProject(folder: string): Promise<void> {
-  const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
-  const { output } = await run("git", args, ROOT);
-  for (const path of output.split("\0").filter((each) => each !== "")) {
-    mkdirSync(join(folder, dirname(path)), { recursive: true });
-    cpSync(join(ROOT, path), join(folder, path));
+/** What is made, not written. */
+const LEFT_OUT = ["node_modules", ".next", ".git", "test-results"];
+
+function copyProject(folder: string): void {
+  for (const name of readdirSync(ROOT)) {
+    if (!LEFT_OUT.includes(name)) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   }
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
 }
