@@ -39,6 +39,7 @@ test.each(DELIVERIES)(
       const isDue = () => isSecondDue(granted() - before, slugs.length);
       const runs = await runTwice(setting, isDue);
       await setting.settle();
+      await drain(setting);
       expect(countGrants(setting, slugs)).toEqual(everyone(slugs, round));
       expect(sandbox.calls().auth.token).toBe(round * slugs.length);
       for (const { ok, results } of runs) {
@@ -66,6 +67,13 @@ async function runTwice(setting: Setting, isDue: () => boolean) {
     return Promise.all([first, other.refresh()] satisfies ReturnType<Worker["refresh"]>[]);
   };
   return setting.passing(both());
+}
+
+/** Two processes may have kept each other from writing (Airtable's limit is for both); the next run makes up for it. */
+async function drain(setting: Setting): Promise<void> {
+  await setting.advance(60_000);
+  await setting.passing(setting.workers[0]?.refresh() ?? Promise.reject(new Error("no worker")));
+  await setting.settle();
 }
 
 async function until(isDue: () => boolean): Promise<void> {
