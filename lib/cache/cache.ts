@@ -1,6 +1,6 @@
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import type { AtomicKv } from "@/lib/kv/store";
-import { type CacheLog, createPatientStore } from "./patient-store";
+import { type CacheLog, createPatientStore, createPromptStore } from "./patient-store";
 import { createShelf, type Shelf } from "./shelf";
 import { createTurns, type Turns } from "./turns";
 
@@ -14,8 +14,9 @@ export interface Cache<E> {
 
 /** What a cache needs from outside. */
 export interface CacheOptions<E> {
-  /** The store that instances share, or this process's memory. */
   readonly store: AtomicKv;
+  /** Instances share the store, over a network. Otherwise it is this process's memory. */
+  readonly isShared: boolean;
   readonly now: Clock;
   readonly sleep: Sleep;
   readonly random: () => number;
@@ -31,8 +32,8 @@ export interface CacheOptions<E> {
 export function createCache<E extends { readonly code: string }>(
   options: CacheOptions<E>,
 ): Cache<E> {
-  const { now, defer, log } = options;
-  const store = createPatientStore({ ...options, kv: options.store });
+  const { now, defer, log, store: kv } = options;
+  const store = options.isShared ? createPatientStore({ ...options, kv }) : createPromptStore(kv);
   return {
     now,
     defer,

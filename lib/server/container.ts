@@ -5,11 +5,10 @@ import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createLockoutStore } from "@/lib/airtable/lockout";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
-import { createCache } from "@/lib/cache/cache";
+import { type CacheOptions, createCache } from "@/lib/cache/cache";
 import { type CachedRead, createCachedRead } from "@/lib/cache/cached";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
-import type { AtomicKv } from "@/lib/kv/store";
 import { createVercelKv } from "@/lib/kv/vercel-kv";
 import { createLtkClient, type LtkAccount, type LtkPeriod } from "@/lib/ltk/client";
 import { createDriftLog, type DriftLog } from "@/lib/ltk/drift";
@@ -153,18 +152,16 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
       send: createRequester({ ...outside, baseUrl: env.LTK_API_URL, maxRetries: 0 }),
     }),
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
-    reads: createReads(ltk, store, outside),
+    reads: createReads(ltk, { ...outside, store, isShared: shared !== undefined }),
   };
 }
 
 function createReads(
   ltk: ReturnType<typeof createLtkClient<never, ReadFailure>>,
-  store: AtomicKv,
-  outside: Required<Omit<ContainerOptions, "fetch">>,
+  outside: Omit<CacheOptions<ReadFailure>, "newOwner" | "parseFailure">,
 ): Container["reads"] {
   const cache = createCache<ReadFailure>({
     ...outside,
-    store,
     newOwner: randomUUID,
     parseFailure: parseSharedFailure,
   });

@@ -40,6 +40,7 @@ function startProcess(fillingBytes = 10) {
       url: sandbox.env["KV_REST_API_URL"] ?? "",
       token: sandbox.env["KV_REST_API_TOKEN"] ?? "",
     }),
+    isShared: true,
     now: Date.now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     random: Math.random,

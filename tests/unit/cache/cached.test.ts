@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
-import { FRESH_FOR_MS, REVALIDATE_FOR_MS } from "@/lib/cache/cached";
+import { expect, test, vi } from "vitest";
+import { z } from "zod";
+import { createCache } from "@/lib/cache/cache";
+import { createCachedRead, FRESH_FOR_MS, REVALIDATE_FOR_MS } from "@/lib/cache/cached";
 import { err, ok } from "@/lib/core/result";
+import { createMemoryKv } from "@/lib/kv/memory";
 import { setUp } from "./set-up";
 
 const KEY = "cache/v1|ava-lane|figures/v1|28d";
@@ -103,4 +106,31 @@ test("a load that throws reaches the reader, and the next read asks again at onc
   const before = time.now();
   expect(await read()).toMatchObject({ value: { value: 1, source: "miss" } });
   expect(time.now()).toBe(before);
+});
+
+test("over this process's memory nothing is timed, and all else is the same", async () => {
+  const nowMs = 1_800_000_000_000;
+  const now = () => nowMs;
+  const sleep = vi.fn(async () => undefined);
+  const cache = createCache<{ readonly code: string }>({
+    store: createMemoryKv({ now }),
+    isShared: false,
+    now,
+    sleep,
+    random: () => 0.5,
+    defer: (work) => void work(),
+    log: () => undefined,
+    newOwner: () => "owner",
+    parseFailure: () => undefined,
+  });
+  const load = vi.fn(async () => ok(1));
+  const read = createCachedRead<{ readonly slug: string }, number, { readonly code: string }>(
+    cache,
+    { keyOf: () => "figures/v1", parse: (stored) => z.number().safeParse(stored).data, load },
+  );
+  const reads = await Promise.all(Array.from({ length: 500 }, () => read({ slug: "ava-lane" })));
+  expect(reads.every(({ ok: isOk }) => isOk)).toBe(true);
+  expect(await read({ slug: "ava-lane" })).toMatchObject({ value: { source: "hit" } });
+  expect(load).toHaveBeenCalledTimes(1);
+  expect(sleep).not.toHaveBeenCalled();
 });

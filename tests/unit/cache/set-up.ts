@@ -33,6 +33,7 @@ export function startProcess(time: VirtualTime, store: AtomicKv) {
   const log = vi.fn<CacheOptions<Failure>["log"]>();
   const cache: Cache<Failure> = createCache<Failure>({
     store,
+    isShared: true,
     now: time.now,
     sleep: time.sleep,
     random: () => 0.5,
