@@ -5,10 +5,10 @@ import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createLockoutStore } from "@/lib/airtable/lockout";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
+import { type CacheOptions, createCache } from "@/lib/cache/cache";
 import { type CachedRead, createCachedRead } from "@/lib/cache/cached";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
-import type { KvStore } from "@/lib/kv/store";
 import { createVercelKv } from "@/lib/kv/vercel-kv";
 import { createLtkClient, type LtkAccount, type LtkPeriod } from "@/lib/ltk/client";
 import { createDriftLog, type DriftLog } from "@/lib/ltk/drift";
@@ -29,7 +29,7 @@ import {
 } from "@/lib/token-manager/token-manager";
 import { deriveKey, journalKeys } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
-import type { ReadFailure } from "./failures";
+import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
 import { type Log, log } from "./log";
 import { createSessions, type Sessions } from "./session";
@@ -152,21 +152,19 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
       send: createRequester({ ...outside, baseUrl: env.LTK_API_URL, maxRetries: 0 }),
     }),
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
-    reads: createReads(ltk, store, outside),
+    reads: createReads(ltk, { ...outside, store, isShared: shared !== undefined }),
   };
 }
 
 function createReads(
   ltk: ReturnType<typeof createLtkClient<never, ReadFailure>>,
-  store: KvStore,
-  outside: { readonly now: Clock; readonly defer: Defer; readonly log: Log },
+  outside: Omit<CacheOptions<ReadFailure>, "newOwner" | "parseFailure">,
 ): Container["reads"] {
-  const cache = {
-    store,
-    now: outside.now,
-    defer: outside.defer,
-    onStoreError: (operation: string) => outside.log("warn", "cache_store_failed", { operation }),
-  };
+  const cache = createCache<ReadFailure>({
+    ...outside,
+    newOwner: randomUUID,
+    parseFailure: parseSharedFailure,
+  });
   return {
     heroChart: createCachedRead(cache, {
       // By month: its last day moves while it lasts.
@@ -193,15 +191,15 @@ function createReads(
   };
 }
 
-/** A key holds all that decides the answer, so that no entry crosses creators, publishers, zones or windows. */
+/** A key holds all that decides the answer besides the creator, so that no entry crosses publishers, zones or windows. */
 function cacheKey(schema: string, period: LtkPeriod): string {
-  const { slug, publisherIds, timezone, from, to } = period;
-  return [schema, slug, publisherIds.join(","), timezone, `${from}..${to}`].join("|");
+  const { publisherIds, timezone, from, to } = period;
+  return [schema, publisherIds.join(","), timezone, `${from}..${to}`].join("|");
 }
 
 /** The same for what LTK answers for a whole account. */
-function accountKey(schema: string, { slug, publisherIds, currency }: LtkAccount): string {
-  return [schema, slug, publisherIds.join(","), currency].join("|");
+function accountKey(schema: string, { publisherIds, currency }: LtkAccount): string {
+  return [schema, publisherIds.join(","), currency].join("|");
 }
 
 /** Starts work at once and keeps the instance alive for it after the answer. Outside a request it just runs. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import type { LtkErrorCode } from "@/lib/ltk/errors";
 import type { TokenErrorCode } from "@/lib/token-manager/token-manager";
 import { type ApiError, apiError } from "./api-error";
@@ -91,4 +92,19 @@ export function toReason(failure: ReadFailure): {
   readonly message: string;
 } {
   return { code: failure.code, message: WORDING[failure.code].sentence };
+}
+
+const Coded = z.object({ code: z.string() });
+
+/**
+ * Reads back a failure that instances tell each other of: LTK's own. A session's or our store's may concern the one
+ * instance only, such as a preview that must not renew tokens, and is `undefined` here.
+ */
+export function parseSharedFailure(stored: unknown): ReadFailure | undefined {
+  const code = Coded.safeParse(stored).data?.code;
+  return code !== undefined && isCode(code) && code.startsWith("ltk_") ? { code } : undefined;
+}
+
+function isCode(code: string): code is ReadFailure["code"] {
+  return Object.hasOwn(WORDING, code);
 }

@@ -20,6 +20,13 @@ export const Command = z.discriminatedUnion("name", [
   z.strictObject({ name: z.literal("connect"), slug: z.string(), text: z.string() }),
   /** Reads a creator's figures of one day. */
   z.strictObject({ name: z.literal("read"), slug: z.string(), day: z.string() }),
+  /** Reads a creator's hero_chart through the cache: `count` callers at once, each all of these months. */
+  z.strictObject({
+    name: z.literal("chart"),
+    slug: z.string(),
+    months: z.array(z.string()),
+    count: z.int().positive(),
+  }),
   /** Reads the table anew. */
   z.strictObject({ name: z.literal("observe") }),
   /** Sets the clock ahead of the machine's. */
@@ -50,6 +57,19 @@ export const Got = z.discriminatedUnion("ok", [
   z.strictObject({ ok: z.literal(false), code: z.string(), message: z.string() }),
 ]);
 export type Got = z.infer<typeof Got>;
+
+/** What one caller got from the cache. */
+export const Charted = z.discriminatedUnion("ok", [
+  z.strictObject({
+    ok: z.literal(true),
+    days: z.int(),
+    source: z.enum(["hit", "stale", "miss"]),
+    storedAtMs: z.number(),
+    reason: z.string().nullable(),
+  }),
+  z.strictObject({ ok: z.literal(false), code: z.string() }),
+]);
+export type Charted = z.infer<typeof Charted>;
 
 /** What a cron run said. */
 export const Ran = z.strictObject({

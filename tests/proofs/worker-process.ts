@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { inject } from "vitest";
 import { z } from "zod";
-import { Answer, type Command, Got, Ran, Status } from "./messages";
+import { Answer, Charted, type Command, Got, Ran, Status } from "./messages";
 
 /** The worker has been killed, or has ended by itself, before it answered. */
 export class WorkerGone extends Error {
@@ -23,6 +23,8 @@ export interface Worker {
   connect(slug: string, text: string): Promise<string>;
   /** Reads a creator's figures of one day at LTK; answers with what came of it, in JSON. */
   read(slug: string, day: string): Promise<string>;
+  /** A creator's hero_chart through the cache, for `count` callers at once, each of whom wants all of these months. */
+  chart(slug: string, months: readonly string[], count?: number): Promise<readonly Charted[]>;
   /** Reads the table anew; false: it could not. */
   observe(): Promise<boolean>;
   setClockAhead(ms: number): Promise<void>;
@@ -73,6 +75,8 @@ export async function startWorker(env: Readonly<Record<string, string>>): Promis
     status: (slug) => ask({ name: "status", slug }, Status),
     connect: (slug, text) => ask({ name: "connect", slug, text }, z.string()),
     read: (slug, day) => ask({ name: "read", slug, day }, z.string()),
+    chart: (slug, months, count = 1) =>
+      ask({ name: "chart", slug, months: [...months], count }, Charted.array()),
     observe: () => ask({ name: "observe" }, z.boolean()),
     setClockAhead: (aheadMs) => ask({ name: "clock", aheadMs }, Nothing),
     seed: (seed) => ask({ name: "seed", seed }, Nothing),

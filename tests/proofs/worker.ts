@@ -1,9 +1,10 @@
 import { parseDay, parseSlug, type Slug } from "@/lib/core/brand";
+import { addDays, addMonths } from "@/lib/core/time";
 import { type Container, createContainer, describeProblems } from "@/lib/server/container";
 import { readProcessEnv } from "@/lib/server/env";
 import { refreshTokens } from "@/lib/server/jobs/refresh-tokens";
 import type { TokenError, ValidToken } from "@/lib/token-manager/token-manager";
-import { type Answer, type Command, type Got, Order } from "./messages";
+import { type Answer, type Charted, type Command, type Got, Order } from "./messages";
 import { createWorkerClock, moveTimeouts } from "./worker-clock";
 import { createRandom } from "./worker-random";
 
@@ -70,6 +71,23 @@ async function read({ slug, day }: Extract<Command, { name: "read" }>) {
   return container.reads.heroChart.refresh(period);
 }
 
+async function chartOnce(slug: string, month: string): Promise<Charted> {
+  const from = parseDay(month);
+  if (from === undefined) throw new Error(`no day: ${month}`);
+  const to = addDays(addMonths(from, 1), -1);
+  const publisherIds = ["100001"];
+  const period = { slug: requireSlug(slug), publisherIds, from, to, timezone: "UTC" };
+  const answer = await container.reads.heroChart(period);
+  if (!answer.ok) return { ok: false, code: answer.error.code };
+  const { value, source, storedAtMs, error } = answer.value;
+  return { ok: true, days: value.length, source, storedAtMs, reason: error?.code ?? null };
+}
+
+function chart({ slug, months, count }: Extract<Command, { name: "chart" }>) {
+  const callers = Array.from({ length: count }, () => months);
+  return Promise.all(callers.flat().map((month) => chartOnce(slug, month)));
+}
+
 async function obey(command: Command): Promise<unknown> {
   switch (command.name) {
     case "get":
@@ -88,6 +106,8 @@ async function obey(command: Command): Promise<unknown> {
       );
     case "read":
       return JSON.stringify(await read(command));
+    case "chart":
+      return chart(command);
     case "observe": {
       container.snapshot.expire();
       return (await container.snapshot.read()).ok;
