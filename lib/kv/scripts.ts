@@ -17,7 +17,8 @@ return redis.call('GET', KEYS[1])`;
 /** KEYS: key, then markers. ARGV: version, "version:text", then a marker's text and milliseconds in turn. Nil: stored. */
 export const PUT_VERSIONED = `
 local stored = redis.call('GET', KEYS[1])
-if stored and tonumber(string.match(stored, '^%d+')) ~= tonumber(ARGV[1]) - 1 then return stored end
+local version = stored and string.match(stored, '^(%d+):')
+if version and tonumber(version) ~= tonumber(ARGV[1]) - 1 then return stored end
 redis.call('SET', KEYS[1], ARGV[2])
 for i = 2, #KEYS do redis.call('SET', KEYS[i], ARGV[2 * i - 1], 'PX', ARGV[2 * i]) end
 return false`;

@@ -35,7 +35,8 @@ export interface AtomicKv extends KvStore {
   /** A text as `putVersioned` left it, from the store's leader: never an older one. */
   getVersioned(key: string): Promise<Versioned | undefined>;
   /**
-   * Stores a text for good if its version is the stored one's successor, or nothing is stored, and then the markers.
+   * Stores a text for good if its version is the stored one's successor, or no versioned text is stored, and then the
+   * markers.
    * `undefined`: done. Otherwise nothing was written, and what stands there is returned.
    */
   putVersioned(

@@ -104,8 +104,25 @@ function isAtomic(name: string, open: () => AtomicKv): void {
   });
 }
 
+/** What somebody else put under a key of ours is no versioned text, and gives way to one. */
+function outlivesRubbish(name: string, open: () => AtomicKv): void {
+  test.each(["rubbish", "", "7", ":x", "x7:y"])(
+    `${name}: %j under a versioned key is nothing, and is replaced`,
+    async (rubbish) => {
+      const store = open();
+      await store.set("spoilt", rubbish, 60_000);
+      expect(await store.getVersioned("spoilt")).toBeUndefined();
+      const next = { version: 1, text: "whole" };
+      expect(await store.putVersioned("spoilt", next, [])).toBeUndefined();
+      expect(await store.getVersioned("spoilt")).toEqual(next);
+      await store.delete("spoilt");
+    },
+  );
+}
+
 behavesLikeAStore("memory", () => createMemoryKv({ now: Date.now }));
 isAtomic("memory", () => createMemoryKv({ now: Date.now }));
+outlivesRubbish("memory", () => createMemoryKv({ now: Date.now }));
 
 describe.each(["memory", "redis"] as const)("over REST, %s behind the door", (kv) => {
   let sandbox: Sandbox;
@@ -119,7 +136,10 @@ describe.each(["memory", "redis"] as const)("over REST, %s behind the door", (kv
 
   behavesLikeAStore("vercel-kv", () => adapter(sandbox));
 
-  if (kv === "redis") isAtomic("vercel-kv", () => adapter(sandbox));
+  if (kv === "redis") {
+    isAtomic("vercel-kv", () => adapter(sandbox));
+    outlivesRubbish("vercel-kv", () => adapter(sandbox));
+  }
 
   test("a wrong token is refused", async () => {
     const store = createVercelKv({ url: sandbox.urls.kv ?? "", token: "wrong" });

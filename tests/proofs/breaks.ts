@@ -37,7 +37,7 @@ export const BREAKS: readonly Break[] = [
     rule: "any-version",
     what: "writes the journal over whatever stands there",
     file: "lib/kv/scripts.ts",
-    find: "if stored and tonumber(string.match(stored, '^%d+')) ~= tonumber(ARGV[1]) - 1 then return stored end\n",
+    find: "if version and tonumber(version) ~= tonumber(ARGV[1]) - 1 then return stored end\n",
     replace: "",
     proof: {
       project: "integration",
