@@ -9,9 +9,9 @@ export const FRESH_FOR_MS = 5 * HOUR_MS;
 /** Up to this age an answer is served at once and renewed behind the visitor's back (stale-while-revalidate). */
 export const REVALIDATE_FOR_MS = 9 * HOUR_MS;
 /** Up to this age an answer is served when its source fails (stale-if-error). */
-const ON_ERROR_FOR_MS = 30 * DAY_MS;
+export const ON_ERROR_FOR_MS = 30 * DAY_MS;
 /** A failure is remembered this long, so that a broken source is not asked by every request. */
-const ERROR_FOR_MS = 10 * SECOND_MS;
+export const ERROR_FOR_MS = 10 * SECOND_MS;
 
 /** What a cache hands out. `error` says why a stale value could not be renewed. */
 export interface Cached<T, E> {
