@@ -13,6 +13,11 @@ const CONCURRENCY = 3;
 /** Failures that wait for a person: nothing to sync until then. */
 const NOT_DUE = ["needs_reauth", "not_connected", "paused", "token_refresh_off"];
 
+/** What became of a creator in a run; as a cron reports it. */
+export interface SyncReport extends CronResult {
+  readonly status: "synced" | "partial" | "failed" | "skipped" | "left";
+}
+
 /** What became of one read. `left`: time ran out before its turn. */
 interface ReadOutcome {
   readonly endpoint: string;
@@ -24,7 +29,7 @@ export async function syncCreator(
   container: Container,
   slug: Slug,
   deadlineMs: number,
-): Promise<CronResult> {
+): Promise<SyncReport> {
   const creator = await findCreator(container, slug);
   if (!creator.ok) return { status: "failed", code: creator.error.code };
   return syncFigures(container, creator.value, deadlineMs);
@@ -35,7 +40,7 @@ export async function syncFigures(
   container: Container,
   creator: CreatorContext,
   deadlineMs: number,
-): Promise<CronResult> {
+): Promise<SyncReport> {
   const { log, now } = container;
   const { slug, status } = creator;
   if (NOT_DUE.includes(status)) return { status: "skipped", code: status };
@@ -84,7 +89,7 @@ async function attempt({ endpoint, run }: SyncRead, isLeft: boolean): Promise<Re
   return { endpoint, code: result.ok ? "ok" : result.error.code };
 }
 
-function judge(outcomes: readonly ReadOutcome[]): CronResult {
+function judge(outcomes: readonly ReadOutcome[]): SyncReport {
   const codes = outcomes.map(({ code }) => code);
   const failure = codes.find((code) => code !== "ok" && code !== "left");
   if (codes.every((code) => code === "ok")) return { status: "synced", code: null };

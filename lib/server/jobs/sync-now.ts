@@ -39,19 +39,10 @@ export function syncNowResponse(request: Request, { params }: RouteParams): Prom
 
 async function syncNow(container: Container, creator: CreatorContext): Promise<Response> {
   const { status, code } = await syncFigures(container, creator, container.now() + WITHIN_MS);
-  switch (status) {
-    case "synced":
-    case "partial":
-    case "skipped":
-    case "left": {
-      const body: SyncAnswer = { data: { creator: creator.slug, status, code } };
-      return Response.json(body, { headers: API_HEADERS });
-    }
-    case "failed":
-    case "refreshed":
-    case "fresh":
-      return errorResponse(
-        apiError("upstream_unavailable", `None of her figures could be read (${code}).`),
-      );
+  if (status === "failed") {
+    const message = `None of her figures could be read (${code}).`;
+    return errorResponse(apiError("upstream_unavailable", message));
   }
+  const body: SyncAnswer = { data: { creator: creator.slug, status, code } };
+  return Response.json(body, { headers: API_HEADERS });
 }
