@@ -136,6 +136,7 @@ test("an interrupted run starts nothing after its deadline, and the next one goe
   expect(new Set(Object.values(next).map(({ status }) => status))).toEqual(
     new Set(["synced", "skipped"]),
   );
+  left.delete("june-abbott");
   for (const slug of [...left, "ava-lane"])
     await expectTruth(start(), slug, "2025-10-24", "2026-11-24");
 });
