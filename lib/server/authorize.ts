@@ -6,6 +6,7 @@ export type Action =
   | "creators.list"
   | "creator.read"
   | "creator.connect"
+  | "creator.sync"
   | "settings.read"
   | "tokens.encrypt"
   | "health.details";
@@ -16,6 +17,7 @@ const ALLOWED: Readonly<Record<Session["role"], readonly Action[]>> = {
     "creators.list",
     "creator.read",
     "creator.connect",
+    "creator.sync",
     "settings.read",
     "tokens.encrypt",
     "health.details",

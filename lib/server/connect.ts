@@ -8,7 +8,7 @@ import { readBounded } from "./body";
 import { connectErrorWords } from "./connect-words";
 import type { Container } from "./container";
 import { type CreatorContext, findCreator } from "./creator-context";
-import { syncCreator } from "./jobs/sync-analytics";
+import { syncCreator } from "./jobs/sync-creator";
 import { respond } from "./route";
 import { isSameSite } from "./same-site";
 
@@ -16,6 +16,8 @@ import { isSameSite } from "./same-site";
 const MAX_BODY_BYTES = 16 * 1024;
 /** How long the answer waits for Airtable to take the new status. */
 const SAVE_WAIT_MS = 8 * SECOND_MS;
+/** How long after the answer her figures may still be asked for; what is left is the next run's. */
+const SYNC_WITHIN_MS = 40 * SECOND_MS;
 
 interface RouteParams {
   readonly params: Promise<{ readonly creator: string }>;
@@ -60,7 +62,7 @@ async function connect(
   await Promise.race([tokens.whenSaved(), container.sleep(SAVE_WAIT_MS)]);
   container.snapshot.expire();
   container.defer(async () => {
-    await syncCreator(container, creator.slug);
+    await syncCreator(container, creator.slug, container.now() + SYNC_WITHIN_MS);
   });
   const saved = tokens.statusOf(creator.slug)?.isSaved !== false;
   const data = { creator: creator.slug, analytics, saved, message: words(analytics, saved) };

@@ -5,17 +5,25 @@ import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createLockoutStore } from "@/lib/airtable/lockout";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
-import { type CacheOptions, createCache } from "@/lib/cache/cache";
-import { type CachedRead, createCachedRead } from "@/lib/cache/cached";
+import { type Cache, createCache } from "@/lib/cache/cache";
+import {
+  type CachedRead,
+  createCachedRead,
+  FRESH_FOR_MS,
+  REVALIDATE_FOR_MS,
+} from "@/lib/cache/cached";
+import { ON_ERROR_FOR_MS } from "@/lib/cache/shelf";
+import { ERROR_FOR_MS } from "@/lib/cache/turns";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
+import type { AtomicKv } from "@/lib/kv/store";
 import { createVercelKv } from "@/lib/kv/vercel-kv";
 import { createLtkClient, type LtkAccount, type LtkPeriod } from "@/lib/ltk/client";
 import { createDriftLog, type DriftLog } from "@/lib/ltk/drift";
 import { CommissionsSummary } from "@/lib/ltk/endpoints/commissions-summary";
-import { HeroChartDay } from "@/lib/ltk/endpoints/hero-chart";
 import { PerformanceStats } from "@/lib/ltk/endpoints/performance-stats";
 import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
+import { badShape } from "@/lib/ltk/errors";
 import { createProbe, type Probe } from "@/lib/ltk/probe";
 import { createRequester } from "@/lib/ltk/request";
 import { createTokenCells } from "@/lib/token-manager/cells";
@@ -31,7 +39,10 @@ import { deriveKey, journalKeys } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
+import { createSyncGate, type SyncGate } from "./jobs/sync-gate";
 import { type Log, log } from "./log";
+import { createDailySeriesReader, type DailySeriesReader } from "./series/daily-series-reader";
+import { createSeriesStore } from "./series/series-store";
 import { createSessions, type Sessions } from "./session";
 import { createSignInLinks, type SignInLinks } from "./sign-in-link";
 
@@ -53,9 +64,12 @@ export interface Container {
   readonly drift: DriftLog;
   /** What LTK's answers are made of, asked once and without retries, for `npm run probe`. */
   readonly probe: Probe<TokenError>;
-  /** LTK's answers, each behind the cache. */
+  /** Creators' days, kept for good. */
+  readonly dailySeries: DailySeriesReader;
+  /** Lets a creator be synced by hand once a minute. */
+  readonly syncGate: SyncGate;
+  /** LTK's other answers, each behind the cache. */
   readonly reads: {
-    readonly heroChart: CachedRead<LtkPeriod, readonly HeroChartDay[], ReadFailure>;
     readonly performanceSummary: CachedRead<LtkPeriod, PerformanceSummary, ReadFailure>;
     readonly performanceStats: CachedRead<
       LtkAccount & Pick<LtkPeriod, "from" | "to">,
@@ -127,6 +141,13 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     offers,
     issuer: env.LTK_ISSUER,
   });
+  const cache = createCache<ReadFailure>({
+    ...outside,
+    store,
+    isShared: shared !== undefined,
+    newOwner: randomUUID,
+    parseFailure: parseSharedFailure,
+  });
   const snapshot = createSnapshot({ ...outside, load: creators.list, onRead: tokens.observe });
   const drift = createDriftLog(outside);
   const ltk = createLtkClient({
@@ -152,26 +173,57 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
       send: createRequester({ ...outside, baseUrl: env.LTK_API_URL, maxRetries: 0 }),
     }),
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
-    reads: createReads(ltk, { ...outside, store, isShared: shared !== undefined }),
+    dailySeries: createDailySeries({ ltk, drift, store, cache }, outside),
+    syncGate: createSyncGate({
+      stores: shared === undefined ? [memory] : [shared, memory],
+      newOwner: randomUUID,
+    }),
+    reads: createReads(ltk, cache),
   };
 }
 
-function createReads(
-  ltk: ReturnType<typeof createLtkClient<never, ReadFailure>>,
-  outside: Omit<CacheOptions<ReadFailure>, "newOwner" | "parseFailure">,
-): Container["reads"] {
-  const cache = createCache<ReadFailure>({
+type Ltk = ReturnType<typeof createLtkClient<never, ReadFailure>>;
+type Outside = { readonly now: Clock; readonly defer: Defer; readonly log: Log };
+
+function createDailySeries(
+  {
+    ltk,
+    drift,
+    store,
+    cache,
+  }: {
+    readonly ltk: Ltk;
+    readonly drift: DriftLog;
+    readonly store: AtomicKv;
+    readonly cache: Cache<ReadFailure>;
+  },
+  outside: Outside,
+): DailySeriesReader {
+  return createDailySeriesReader({
     ...outside,
-    newOwner: randomUUID,
-    parseFailure: parseSharedFailure,
-  });
-  return {
-    heroChart: createCachedRead(cache, {
-      // By month: its last day moves while it lasts.
-      keyOf: (month) => cacheKey("hero_chart/v2", { ...month, to: month.from }),
-      parse: (stored) => HeroChartDay.array().safeParse(stored).data,
-      load: ltk.heroChart,
+    store: createSeriesStore({
+      store,
+      now: outside.now,
+      onStoreError: (operation) => outside.log("warn", "series_store_failed", { operation }),
     }),
+    turns: cache.turns,
+    load: ltk.heroChart,
+    onWiped() {
+      const error = badShape("hero_chart", "data (nothing left of what was known)");
+      drift.note(error);
+      return error;
+    },
+    ages: {
+      freshMs: FRESH_FOR_MS,
+      revalidateMs: REVALIDATE_FOR_MS,
+      onErrorMs: ON_ERROR_FOR_MS,
+      errorMs: ERROR_FOR_MS,
+    },
+  });
+}
+
+function createReads(ltk: Ltk, cache: Cache<ReadFailure>): Container["reads"] {
+  return {
     performanceSummary: createCachedRead(cache, {
       keyOf: (period) => cacheKey("performance_summary/v1", period),
       parse: (stored) => PerformanceSummary.safeParse(stored).data,

@@ -20,11 +20,18 @@ export const Command = z.discriminatedUnion("name", [
   z.strictObject({ name: z.literal("connect"), slug: z.string(), text: z.string() }),
   /** Reads a creator's figures of one day. */
   z.strictObject({ name: z.literal("read"), slug: z.string(), day: z.string() }),
-  /** Reads a creator's hero_chart through the cache: `count` callers at once, each all of these months. */
+  /** Reads a creator's performance_summary through the cache: `count` callers at once, each all of these months. */
+  z.strictObject({
+    name: z.literal("summarise"),
+    slug: z.string(),
+    months: z.array(z.string()),
+    count: z.int().positive(),
+  }),
+  /** Reads a creator's last 28 days, as her page does: `count` callers at once. */
   z.strictObject({
     name: z.literal("chart"),
     slug: z.string(),
-    months: z.array(z.string()),
+    today: z.string(),
     count: z.int().positive(),
   }),
   /** Reads the table anew. */
@@ -59,17 +66,17 @@ export const Got = z.discriminatedUnion("ok", [
 export type Got = z.infer<typeof Got>;
 
 /** What one caller got from the cache. */
-export const Charted = z.discriminatedUnion("ok", [
+export const Read = z.discriminatedUnion("ok", [
   z.strictObject({
     ok: z.literal(true),
-    days: z.int(),
+    clicks: z.int().nullable(),
     source: z.enum(["hit", "stale", "miss"]),
     storedAtMs: z.number(),
     reason: z.string().nullable(),
   }),
   z.strictObject({ ok: z.literal(false), code: z.string() }),
 ]);
-export type Charted = z.infer<typeof Charted>;
+export type Read = z.infer<typeof Read>;
 
 /** What a cron run said. */
 export const Ran = z.strictObject({

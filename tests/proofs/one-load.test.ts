@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createGate } from "./gate";
-import type { Charted } from "./messages";
+import type { Read } from "./messages";
 import { rounds } from "./rounds";
 import { createSetting, type Setting } from "./setting";
 
@@ -29,7 +29,9 @@ async function createWarmSetting(options: Parameters<typeof createSetting>[0]): 
 }
 
 async function readAll({ workers }: Setting, count = CALLERS_EACH, windows = WINDOWS) {
-  return (await Promise.all(workers.map((worker) => worker.chart(SLUG, windows, count)))).flat();
+  return (
+    await Promise.all(workers.map((worker) => worker.summarise(SLUG, windows, count)))
+  ).flat();
 }
 
 /** Windows that no other round reads, by their first days. */
@@ -40,38 +42,38 @@ function windowsOf(round: number): readonly string[] {
   );
 }
 
-function sourcesOf(answers: readonly Charted[]): readonly string[] {
+function sourcesOf(answers: readonly Read[]): readonly string[] {
   return [...new Set(answers.map((answer) => (answer.ok ? answer.source : answer.code)))];
 }
 
-function heroCalls({ sandbox }: Setting): number {
-  return sandbox.calls().gateway.heroChart;
+function summaryCalls({ sandbox }: Setting): number {
+  return sandbox.calls().gateway.performanceSummary;
 }
 
-test("500 callers over 8 processes on a cold cache: one load a window of hero_chart; a late answer is renewed by one", async () => {
+test("500 callers over 8 processes on a cold cache: one load a window; a late answer is renewed by one", async () => {
   const setting = await createWarmSetting({ workers: PROCESSES, sandbox: { latencyMs: 20 } });
   const { sandbox, advance } = setting;
   for (let round = 1; round <= ROUNDS; round += 1) {
     const windows = windowsOf(round);
     sandbox.resetCalls();
     const cold = await readAll(setting, CALLERS_EACH, windows);
-    expect(heroCalls(setting), `round ${round}`).toBe(windows.length);
+    expect(summaryCalls(setting), `round ${round}`).toBe(windows.length);
     expect(cold).toHaveLength(PROCESSES * CALLERS_EACH * windows.length);
-    expect(cold.every((answer) => answer.ok && answer.days >= 28)).toBe(true);
+    expect(cold.every((answer) => answer.ok && (answer.clicks ?? 0) > 0)).toBe(true);
     expect(new Set(cold.map((answer) => answer.ok && answer.storedAtMs)).size).toBeLessThan(4);
 
     await advance(6 * HOUR_MS);
     expect(sourcesOf(await readAll(setting, CALLERS_EACH, windows))).toEqual(["stale"]);
     const again = async () => sourcesOf(await readAll(setting, 1, windows));
     await expect.poll(again, { timeout: 10_000 }).toEqual(["hit"]);
-    expect(heroCalls(setting), `round ${round}`).toBe(2 * windows.length);
+    expect(summaryCalls(setting), `round ${round}`).toBe(2 * windows.length);
   }
 });
 
 test("500 parallel reads in one process without a shared store: one load a window", async () => {
   const setting = await createWarmSetting({ workers: 1, sandbox: { kv: "none" } });
   const answers = await readAll(setting, 500);
-  expect(heroCalls(setting)).toBe(WINDOWS.length);
+  expect(summaryCalls(setting)).toBe(WINDOWS.length);
   expect(answers.filter(({ ok }) => ok)).toHaveLength(500 * WINDOWS.length);
 });
 
@@ -83,7 +85,7 @@ test("the process that loads is killed: another takes over when its lease has la
     workers: PROCESSES,
     sandbox: {
       watch: ({ route, phase }) => {
-        if (route !== "heroChart" || phase !== "arrived" || !isFirst) return undefined;
+        if (route !== "performanceSummary" || phase !== "arrived" || !isFirst) return undefined;
         isFirst = false;
         asked.open();
         return never;
@@ -94,9 +96,9 @@ test("the process that loads is killed: another takes over when its lease has la
   const [loader, ...others] = workers;
   if (loader === undefined) throw new Error("no worker");
   const [window = ""] = WINDOWS;
-  const lost = loader.chart(SLUG, [window]);
+  const lost = loader.summarise(SLUG, [window]);
   await asked.opened;
-  const waiting = Promise.all(others.map((worker) => worker.chart(SLUG, [window], 10)));
+  const waiting = Promise.all(others.map((worker) => worker.summarise(SLUG, [window], 10)));
   await kill(loader);
   await expect(lost).rejects.toThrow("ended");
   const [leaseKey = ""] = await leases(setting);
@@ -104,7 +106,7 @@ test("the process that loads is killed: another takes over when its lease has la
   await sandbox.kv(["PEXPIRE", leaseKey, "1"]);
   const answers = (await waiting).flat();
   expect(answers.filter(({ ok }) => ok)).toHaveLength((PROCESSES - 1) * 10);
-  expect(heroCalls(setting)).toBe(2);
+  expect(summaryCalls(setting)).toBe(2);
 });
 
 async function leases({ sandbox }: Setting): Promise<readonly string[]> {
@@ -123,7 +125,7 @@ test("LTK is down: of eight processes one asks, and all keep their data with its
   const told = answers.map((answer) => answer.ok && [answer.source, answer.reason]);
   expect(told).toEqual(Array(answers.length).fill(["stale", "ltk_unavailable"]));
   // A read is four attempts.
-  expect(heroCalls(setting)).toBe(4 * WINDOWS.length);
+  expect(summaryCalls(setting)).toBe(4 * WINDOWS.length);
 });
 
 test("without its store every process loads for itself, and nobody fails", async () => {
@@ -131,5 +133,23 @@ test("without its store every process loads for itself, and nobody fails", async
   setting.sandbox.faults.set("kv", { kind: "refuse" });
   const answers = await readAll(setting);
   expect(answers.every(({ ok }) => ok)).toBe(true);
-  expect(heroCalls(setting)).toBe(PROCESSES * WINDOWS.length);
+  expect(summaryCalls(setting)).toBe(PROCESSES * WINDOWS.length);
+});
+
+test("500 callers of the default view over 8 processes, nothing kept yet: one call of hero_chart, and the truth for all", async () => {
+  const setting = await createWarmSetting({ workers: PROCESSES, sandbox: { latencyMs: 20 } });
+  const { sandbox, workers, now, advance } = setting;
+  const day = (agoDays: number) =>
+    new Date(now() - agoDays * 24 * HOUR_MS).toISOString().slice(0, 10);
+  const ask = async (count: number) =>
+    (await Promise.all(workers.map((worker) => worker.chart(SLUG, day(0), count)))).flat();
+  const cold = await ask(CALLERS_EACH);
+  expect(sandbox.calls().gateway.heroChart).toBe(1);
+  const { clicks } = sandbox.figures(SLUG, day(28), day(1));
+  expect(new Set(cold.map((answer) => answer.ok && answer.clicks))).toEqual(new Set([clicks]));
+
+  await advance(6 * HOUR_MS);
+  expect(sourcesOf(await ask(CALLERS_EACH))).toEqual(["stale"]);
+  await expect.poll(async () => sourcesOf(await ask(1)), { timeout: 10_000 }).toEqual(["hit"]);
+  expect(sandbox.calls().gateway.heroChart).toBe(2);
 });

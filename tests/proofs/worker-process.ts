@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { inject } from "vitest";
 import { z } from "zod";
-import { Answer, Charted, type Command, Got, Ran, Status } from "./messages";
+import { Answer, type Command, Got, Ran, Read, Status } from "./messages";
 
 /** The worker has been killed, or has ended by itself, before it answered. */
 export class WorkerGone extends Error {
@@ -23,8 +23,10 @@ export interface Worker {
   connect(slug: string, text: string): Promise<string>;
   /** Reads a creator's figures of one day at LTK; answers with what came of it, in JSON. */
   read(slug: string, day: string): Promise<string>;
-  /** A creator's hero_chart through the cache, for `count` callers at once, each of whom wants all of these months. */
-  chart(slug: string, months: readonly string[], count?: number): Promise<readonly Charted[]>;
+  /** A creator's performance_summary through the cache, for `count` callers at once, each of whom wants all of these months. */
+  summarise(slug: string, months: readonly string[], count?: number): Promise<readonly Read[]>;
+  /** A creator's 28 days before `today`, for `count` callers at once. */
+  chart(slug: string, today: string, count?: number): Promise<readonly Read[]>;
   /** Reads the table anew; false: it could not. */
   observe(): Promise<boolean>;
   setClockAhead(ms: number): Promise<void>;
@@ -75,8 +77,9 @@ export async function startWorker(env: Readonly<Record<string, string>>): Promis
     status: (slug) => ask({ name: "status", slug }, Status),
     connect: (slug, text) => ask({ name: "connect", slug, text }, z.string()),
     read: (slug, day) => ask({ name: "read", slug, day }, z.string()),
-    chart: (slug, months, count = 1) =>
-      ask({ name: "chart", slug, months: [...months], count }, Charted.array()),
+    summarise: (slug, months, count = 1) =>
+      ask({ name: "summarise", slug, months: [...months], count }, Read.array()),
+    chart: (slug, today, count = 1) => ask({ name: "chart", slug, today, count }, Read.array()),
     observe: () => ask({ name: "observe" }, z.boolean()),
     setClockAhead: (aheadMs) => ask({ name: "clock", aheadMs }, Nothing),
     seed: (seed) => ask({ name: "seed", seed }, Nothing),

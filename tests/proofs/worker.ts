@@ -1,10 +1,10 @@
 import { parseDay, parseSlug, type Slug } from "@/lib/core/brand";
-import { addDays, addMonths } from "@/lib/core/time";
+import { addDays, addMonths, listDays } from "@/lib/core/time";
 import { type Container, createContainer, describeProblems } from "@/lib/server/container";
 import { readProcessEnv } from "@/lib/server/env";
 import { refreshTokens } from "@/lib/server/jobs/refresh-tokens";
 import type { TokenError, ValidToken } from "@/lib/token-manager/token-manager";
-import { type Answer, type Charted, type Command, type Got, Order } from "./messages";
+import { type Answer, type Command, type Got, Order, type Read } from "./messages";
 import { createWorkerClock, moveTimeouts } from "./worker-clock";
 import { createRandom } from "./worker-random";
 
@@ -62,30 +62,54 @@ async function refresh(deadlineMs: number) {
   return { results: {}, ...outcome };
 }
 
-/** By another key each time, so that the cache has nothing to answer with. */
+/** One call of LTK each time, whatever is kept. */
 async function read({ slug, day }: Extract<Command, { name: "read" }>) {
   const from = parseDay(day);
   if (from === undefined) throw new Error(`no day: ${day}`);
   const publisherIds = ["100001"];
   const period = { slug: requireSlug(slug), publisherIds, from, to: from, timezone: "UTC" };
-  return container.reads.heroChart.refresh(period);
+  return container.dailySeries.refresh({ ...period, today: from });
 }
 
-async function chartOnce(slug: string, month: string): Promise<Charted> {
+async function summariseOnce(slug: string, month: string): Promise<Read> {
   const from = parseDay(month);
   if (from === undefined) throw new Error(`no day: ${month}`);
   const to = addDays(addMonths(from, 1), -1);
   const publisherIds = ["100001"];
   const period = { slug: requireSlug(slug), publisherIds, from, to, timezone: "UTC" };
-  const answer = await container.reads.heroChart(period);
+  const answer = await container.reads.performanceSummary(period);
   if (!answer.ok) return { ok: false, code: answer.error.code };
   const { value, source, storedAtMs, error } = answer.value;
-  return { ok: true, days: value.length, source, storedAtMs, reason: error?.code ?? null };
+  return {
+    ok: true,
+    clicks: value.clicks ?? null,
+    source,
+    storedAtMs,
+    reason: error?.code ?? null,
+  };
 }
 
-function chart({ slug, months, count }: Extract<Command, { name: "chart" }>) {
+function summarise({ slug, months, count }: Extract<Command, { name: "summarise" }>) {
   const callers = Array.from({ length: count }, () => months);
-  return Promise.all(callers.flat().map((month) => chartOnce(slug, month)));
+  return Promise.all(callers.flat().map((month) => summariseOnce(slug, month)));
+}
+
+async function chartOnce(slug: string, todayText: string): Promise<Read> {
+  const today = parseDay(todayText);
+  if (today === undefined) throw new Error(`no day: ${todayText}`);
+  const [from, to] = [addDays(today, -28), addDays(today, -1)];
+  const publisherIds = ["100001"];
+  const query = { slug: requireSlug(slug), publisherIds, from, to, today, timezone: "UTC" };
+  const answer = await container.dailySeries.read(query);
+  if (!answer.ok) return { ok: false, code: answer.error.code };
+  const { series, source } = answer.value;
+  const clicks = listDays(from, to).reduce((sum, day) => sum + (series.get(day)?.clicks ?? 0), 0);
+  const { storedAtMs, error } = source;
+  return { ok: true, clicks, source: source.source, storedAtMs, reason: error?.code ?? null };
+}
+
+function chart({ slug, today, count }: Extract<Command, { name: "chart" }>) {
+  return Promise.all(Array.from({ length: count }, () => chartOnce(slug, today)));
 }
 
 async function obey(command: Command): Promise<unknown> {
@@ -106,6 +130,8 @@ async function obey(command: Command): Promise<unknown> {
       );
     case "read":
       return JSON.stringify(await read(command));
+    case "summarise":
+      return summarise(command);
     case "chart":
       return chart(command);
     case "observe": {

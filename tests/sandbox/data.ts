@@ -69,6 +69,8 @@ export interface History {
   day(creator: SandboxCreator, publisherId: string, day: string): Figures | undefined;
   /** Sums over days, both ends included, for some of a creator's publishers (all when left out). */
   sum(creator: SandboxCreator, from: string, to: string, publisherIds?: readonly string[]): Figures;
+  /** Changes a past day for good, as returns do: what is given is added to the day's figures of the first publisher. */
+  revise(creator: SandboxCreator, day: string, change: Partial<Figures>): void;
   /** A day's engagement of the whole account; zeros when there was none. */
   engagement(creator: SandboxCreator, day: string): Engagement;
 }
@@ -79,6 +81,7 @@ export function createHistory(options: {
   readonly now: () => number;
 }): History {
   const { seed, now } = options;
+  const revisions = new Map<string, Figures>();
 
   function settled(creator: SandboxCreator, publisherId: string, day: string): Figures {
     const random = (what: string) => chance(`${seed}|${publisherId}|${day}|${what}`);
@@ -113,12 +116,13 @@ export function createHistory(options: {
     const arrived = (ARRIVED[ageDays] ?? 1) * elapsed;
     const orders = Math.floor(figures.orders * arrived);
     const share = figures.orders === 0 ? 1 : orders / figures.orders;
-    return {
+    const known = {
       clicks: Math.floor(figures.clicks * elapsed),
       orders,
       itemsSold: Math.floor(figures.itemsSold * share),
       commissionsMilli: Math.round(figures.commissionsMilli * share),
     };
+    return add(known, revisions.get(`${publisherId}|${date}`) ?? NOTHING);
   }
 
   function engagement(creator: SandboxCreator, date: string): Engagement {
@@ -140,6 +144,10 @@ export function createHistory(options: {
   return {
     day,
     engagement,
+    revise(creator, date, change) {
+      const key = `${creator.publisherIds[0]}|${date}`;
+      revisions.set(key, add(revisions.get(key) ?? NOTHING, { ...NOTHING, ...change }));
+    },
     sum(creator, from, to, publisherIds = creator.publisherIds) {
       let sum = NOTHING;
       for (const date of daysFrom(from, to)) {

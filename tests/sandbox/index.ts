@@ -3,7 +3,7 @@ import { type AirtableBase, type Cell, createAirtableBase, type Fields } from ".
 import { type Auth0, CLIENT_ID, createAuth0 } from "./auth0";
 import { control } from "./control";
 import { listCreators, type SandboxCreator } from "./creators";
-import { createHistory, type History } from "./data";
+import { createHistory, type Figures, type History } from "./data";
 import { createFaultBoard, type Upstream } from "./faults";
 import { createGateway, GATEWAY_ROUTES } from "./gateway";
 import { type Listener, listen, listenWithFaults } from "./http";
@@ -182,6 +182,8 @@ function figureKnobs(history: History, creators: readonly SandboxCreator[]) {
   return {
     figures: (slug: string, from: string, to: string) =>
       history.sum(creatorOf(creators, slug), from, to),
+    reviseFigures: (slug: string, day: string, change: Partial<Figures>) =>
+      history.revise(creatorOf(creators, slug), day, change),
   };
 }
 

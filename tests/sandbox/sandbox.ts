@@ -79,5 +79,7 @@ export interface Sandbox {
   kv(command: readonly string[]): Promise<unknown>;
   /** The truth: sums over days, both ends included. */
   figures(slug: string, from: string, to: string): Figures;
+  /** Changes the truth of a past day, as returns do: adds to her figures, negative numbers take off. */
+  reviseFigures(slug: string, day: string, change: Partial<Figures>): void;
   close(): Promise<void>;
 }
