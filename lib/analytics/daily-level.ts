@@ -1,6 +1,4 @@
 import type { Day } from "@/lib/core/brand";
-import { addDays, listDays } from "@/lib/core/time";
-import { ageInDays } from "./maturity";
 import type { SettlingCurve } from "./settling-curve";
 import { type DayValues, weekdayProfile } from "./weekday-profile";
 
@@ -9,22 +7,23 @@ const LEVEL_DAYS = 14;
 const MINIMUM_LEVEL_DAYS = 10;
 
 /**
- * What a coming day is expected to bring: the level of the last fourteen complete days, by the shape of the week. Each day
- * counts as what it will have come to once settled. Nothing of `today` or later is looked at. `undefined`: too few days
+ * What a coming day is expected to bring, from the days before it (consecutive, oldest first): the level of the last
+ * fourteen, by the shape of the week. Each day counts as what it will have come to once settled. `undefined`: too few days
  * are known.
  */
 export function dailyLevel(
   values: DayValues,
-  today: Day,
+  before: readonly Day[],
   settling: SettlingCurve,
 ): ((day: Day) => number) | undefined {
-  const profile = weekdayProfile(values, today);
+  const profile = weekdayProfile(values, before);
   if (profile === undefined) return undefined;
+  const recent = before.slice(-LEVEL_DAYS);
   let [sum, weight, known] = [0, 0, 0];
-  for (const day of listDays(addDays(today, -LEVEL_DAYS), addDays(today, -1))) {
+  for (const [index, day] of recent.entries()) {
     const value = values.get(day);
     if (value === undefined) continue;
-    sum += value / settling(ageInDays(day, today));
+    sum += value / settling(recent.length - index);
     weight += profile(day);
     known += 1;
   }

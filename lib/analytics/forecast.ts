@@ -1,10 +1,10 @@
 import type { Day } from "@/lib/core/brand";
-import { addDays, countDays, listDays } from "@/lib/core/time";
+import { countDays, daysBefore, listDays } from "@/lib/core/time";
 import { dailyLevel } from "./daily-level";
 import { SETTLING_DAYS } from "./maturity";
 import { quantile } from "./quantile";
 import { SETTLED_AT_ONCE, type SettlingCurve } from "./settling-curve";
-import type { DayValues } from "./weekday-profile";
+import { type DayValues, PROFILE_DAYS } from "./weekday-profile";
 
 /** A year of weekly trials. */
 const MAX_TRIALS = 52;
@@ -53,7 +53,7 @@ export function forecastPeriod(
 ): Forecast {
   const { values, today, settling = SETTLED_AT_ONCE } = basis;
   if (today < period.from || today > period.to) return { kind: "none", reason: "not_running" };
-  const expected = dailyLevel(values, today, settling);
+  const expected = dailyLevel(values, daysBefore(today, PROFILE_DAYS), settling);
   if (expected === undefined) return { kind: "none", reason: "too_little_history" };
   let [earned, coming] = [0, 0];
   for (const day of listDays(period.from, period.to)) {
@@ -72,15 +72,16 @@ export function forecastPeriod(
  * before it. Answers what really came, each as a multiple of what was expected.
  */
 function trialsOf(values: DayValues, today: Day, daysAhead: number): number[] {
+  const past = daysBefore(today, 7 * MAX_TRIALS + PROFILE_DAYS);
   const trials: number[] = [];
   // The youngest trial ends before the days on which orders still arrive.
   for (let week = Math.ceil((daysAhead + SETTLING_DAYS - 1) / 7); week <= MAX_TRIALS; week += 1) {
-    const start = addDays(today, -7 * week);
-    const days = listDays(start, addDays(start, daysAhead - 1));
+    const start = past.length - 7 * week;
+    const days = past.slice(start, start + daysAhead);
     const actual = sumKnown(values, days);
-    const level = actual === undefined ? undefined : dailyLevel(values, start, SETTLED_AT_ONCE);
-    if (actual === undefined || level === undefined) continue;
-    const expected = days.reduce((sum, day) => sum + level(day), 0);
+    if (actual === undefined) continue;
+    const level = dailyLevel(values, past.slice(start - PROFILE_DAYS, start), SETTLED_AT_ONCE);
+    const expected = level === undefined ? 0 : days.reduce((sum, day) => sum + level(day), 0);
     if (expected > 0) trials.push(actual / expected);
   }
   return trials;

@@ -1,5 +1,5 @@
 import type { Day } from "@/lib/core/brand";
-import { addDays, weekdayOf } from "@/lib/core/time";
+import { weekdayOf } from "@/lib/core/time";
 import { quantile } from "./quantile";
 
 const WEEKS = 8;
@@ -18,26 +18,25 @@ export type WeekdayProfile = (day: Day) => number;
 /** Every day alike, for creators without enough history. */
 export const FLAT_PROFILE: WeekdayProfile = () => 1;
 
+/** How many days before a day its profile looks at. */
+export const PROFILE_DAYS = WEEKS * DAYS;
+
 /**
- * The shape of a creator's week before `today`: each weekday's median share of the last eight complete weeks, without
- * weeks that are outliers. `undefined` with fewer than four complete weeks, or when nothing was earned in them.
+ * The shape of a creator's week, from the days before the one in question (consecutive, oldest first): each weekday's
+ * median share of the last eight complete weeks, without weeks that are outliers. `undefined` with fewer than four
+ * complete weeks, or when nothing was earned in them.
  */
-export function weekdayProfile(values: DayValues, today: Day): WeekdayProfile | undefined {
-  const weeks = Array.from({ length: WEEKS }, (_, index) =>
-    weekOf(values, addDays(today, -DAYS * (index + 1))),
-  ).flatMap((week) => week ?? []);
+export function weekdayProfile(
+  values: DayValues,
+  before: readonly Day[],
+): WeekdayProfile | undefined {
+  const weeks = Array.from({ length: WEEKS }, (_, index) => {
+    const end = before.length - DAYS * index;
+    return weekOf(values, before.slice(Math.max(0, end - DAYS), Math.max(0, end)));
+  }).flatMap((week) => week ?? []);
   if (weeks.length < MINIMUM_WEEKS) return undefined;
   const typical = withoutOutliers(weeks).filter(({ total }) => total > 0);
-  // A weekday that returns made negative brings nothing.
-  const shares = Array.from({ length: DAYS }, (_, weekday) =>
-    Math.max(
-      0,
-      quantile(
-        typical.map(({ byWeekday, total }) => (byWeekday[weekday] ?? 0) / total),
-        0.5,
-      ) ?? 0,
-    ),
-  );
+  const shares = Array.from({ length: DAYS }, (_, weekday) => typicalShare(typical, weekday));
   const sum = shares.reduce((total, share) => total + share, 0);
   if (sum === 0) return undefined;
   return (day) => ((shares[weekdayOf(day)] ?? 0) / sum) * DAYS;
@@ -48,18 +47,23 @@ interface Week {
   readonly total: number;
 }
 
-/** Seven days from a day on, Monday first; `undefined` when one of them is not known. */
-function weekOf(values: DayValues, from: Day): Week | undefined {
+/** Monday first; `undefined` when the days are fewer than seven, or one of them is not known. */
+function weekOf(values: DayValues, days: readonly Day[]): Week | undefined {
   const byWeekday: number[] = [];
   let total = 0;
-  for (let offset = 0; offset < DAYS; offset += 1) {
-    const day = addDays(from, offset);
+  for (const day of days) {
     const value = values.get(day);
     if (value === undefined) return undefined;
     byWeekday[weekdayOf(day)] = value;
     total += value;
   }
-  return { byWeekday, total };
+  return days.length === DAYS ? { byWeekday, total } : undefined;
+}
+
+/** A weekday that returns made negative brings nothing. */
+function typicalShare(weeks: readonly Week[], weekday: number): number {
+  const shares = weeks.map(({ byWeekday, total }) => (byWeekday[weekday] ?? 0) / total);
+  return Math.max(0, quantile(shares, 0.5) ?? 0);
 }
 
 function withoutOutliers(weeks: readonly Week[]): readonly Week[] {

@@ -43,6 +43,11 @@ export function listDays(from: Day, to: Day): Day[] {
   );
 }
 
+/** The `count` days before a day, oldest first. */
+export function daysBefore(day: Day, count: number): Day[] {
+  return listDays(addDays(day, -count), addDays(day, -1));
+}
+
 /** The first day of the month a day lies in. */
 export function startOfMonth(day: Day): Day {
   return requireDay(`${day.slice(0, 7)}-01`);

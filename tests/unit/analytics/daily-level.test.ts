@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { dailyLevel } from "@/lib/analytics/daily-level";
 import { quantile } from "@/lib/analytics/quantile";
 import { SETTLED_AT_ONCE, settlingCurve } from "@/lib/analytics/settling-curve";
-import { weekdayProfile } from "@/lib/analytics/weekday-profile";
-import { addDays, listDays, weekdayOf } from "@/lib/core/time";
+import { PROFILE_DAYS, weekdayProfile } from "@/lib/analytics/weekday-profile";
+import { addDays, daysBefore, listDays, weekdayOf } from "@/lib/core/time";
 import { byWeekday, day, TODAY, valuesBefore, WEEK } from "./builders";
 
 test.each([
@@ -16,9 +16,11 @@ test.each([
   expect(quantile(values, share)).toBe(expected);
 });
 
+const BEFORE = daysBefore(TODAY, PROFILE_DAYS);
+
 describe("the weekday profile", () => {
   test("is each weekday's share of a week that adds up to 7", () => {
-    const profile = weekdayProfile(valuesBefore(TODAY, 56, byWeekday), TODAY);
+    const profile = weekdayProfile(valuesBefore(TODAY, 56, byWeekday), BEFORE);
     const week = listDays(day("2026-11-23"), day("2026-11-29"));
     expect(week.map((date) => profile?.(date))).toEqual(
       WEEK.map((value) => expect.closeTo(value / 1_000, 12)),
@@ -26,13 +28,13 @@ describe("the weekday profile", () => {
   });
 
   test("takes four complete weeks, and a gap spoils only its own week", () => {
-    expect(weekdayProfile(valuesBefore(TODAY, 27, byWeekday), TODAY)).toBeUndefined();
-    expect(weekdayProfile(valuesBefore(TODAY, 28, byWeekday), TODAY)).toBeDefined();
+    expect(weekdayProfile(valuesBefore(TODAY, 27, byWeekday), BEFORE)).toBeUndefined();
+    expect(weekdayProfile(valuesBefore(TODAY, 28, byWeekday), BEFORE)).toBeDefined();
     const values = valuesBefore(TODAY, 35, byWeekday);
     values.delete(addDays(TODAY, -10));
-    expect(weekdayProfile(values, TODAY)).toBeDefined();
+    expect(weekdayProfile(values, BEFORE)).toBeDefined();
     values.delete(addDays(TODAY, -3));
-    expect(weekdayProfile(values, TODAY)).toBeUndefined();
+    expect(weekdayProfile(values, BEFORE)).toBeUndefined();
   });
 
   /** The weeks before today, newest first, by what their Wednesday and each other day earned. */
@@ -55,7 +57,7 @@ describe("the weekday profile", () => {
       [18_360, 7_140],
       [wednesday, otherDay],
     ] as const;
-    expect(weekdayProfile(weeksOf(weeks), TODAY)?.(day("2026-11-25"))).toBeCloseTo(expected, 9);
+    expect(weekdayProfile(weeksOf(weeks), BEFORE)?.(day("2026-11-25"))).toBeCloseTo(expected, 9);
   });
 
   test("where most weeks earned alike to the cent, none is an outlier", () => {
@@ -65,7 +67,7 @@ describe("the weekday profile", () => {
       [18_000, 7_000],
       [54_001, 1_000],
     ] as const;
-    expect(weekdayProfile(weeksOf(weeks), TODAY)?.(day("2026-11-25"))).toBeCloseTo(1.75, 9);
+    expect(weekdayProfile(weeksOf(weeks), BEFORE)?.(day("2026-11-25"))).toBeCloseTo(1.75, 9);
   });
 
   test("knows nothing that is older than eight weeks", () => {
@@ -76,18 +78,18 @@ describe("the weekday profile", () => {
     const recent = [heavy, heavy, heavy, heavy, flat, flat, flat, flat];
     const expected = (0.4 + 1 / 7) / 2;
     for (const weeks of [recent, [...recent, flat, flat]]) {
-      const profile = weekdayProfile(weeksOf(weeks), TODAY);
+      const profile = weekdayProfile(weeksOf(weeks), daysBefore(TODAY, weeks.length * 7));
       expect(profile?.(day("2026-11-25"))).toBeCloseTo(expected * 7, 9);
     }
   });
 
   test("gives a weekday that returns made negative no weight, and nothing at all to a creator who earned nothing", () => {
     const negative = valuesBefore(TODAY, 56, (date) => (weekdayOf(date) === 2 ? -100 : 700));
-    expect(weekdayProfile(negative, TODAY)?.(day("2026-11-25"))).toBe(0);
+    expect(weekdayProfile(negative, BEFORE)?.(day("2026-11-25"))).toBe(0);
     expect(
       weekdayProfile(
         valuesBefore(TODAY, 56, () => 0),
-        TODAY,
+        BEFORE,
       ),
     ).toBeUndefined();
   });
@@ -96,24 +98,24 @@ describe("the weekday profile", () => {
 describe("the level", () => {
   test("is that of the last fourteen days, whatever was before", () => {
     const values = valuesBefore(TODAY, 56, (date, age) => byWeekday(date) * (age <= 14 ? 3 : 1));
-    const level = dailyLevel(values, TODAY, SETTLED_AT_ONCE);
+    const level = dailyLevel(values, BEFORE, SETTLED_AT_ONCE);
     expect(level?.(day("2026-11-29"))).toBeCloseTo(6_000, 6);
   });
 
   test("counts young days as what they will have come to", () => {
     const shown = (age: number) => (age === 1 ? 0.5 : 1);
     const values = valuesBefore(TODAY, 56, (date, age) => byWeekday(date) * shown(age));
-    expect(dailyLevel(values, TODAY, shown)?.(day("2026-11-24"))).toBeGreaterThan(
-      dailyLevel(values, TODAY, SETTLED_AT_ONCE)?.(day("2026-11-24")) ?? Number.NaN,
+    expect(dailyLevel(values, BEFORE, shown)?.(day("2026-11-24"))).toBeGreaterThan(
+      dailyLevel(values, BEFORE, SETTLED_AT_ONCE)?.(day("2026-11-24")) ?? Number.NaN,
     );
   });
 
   test("takes ten known days of fourteen", () => {
     const values = valuesBefore(TODAY, 70, byWeekday);
     for (const age of [1, 2, 3, 4]) values.delete(addDays(TODAY, -age));
-    expect(dailyLevel(values, TODAY, SETTLED_AT_ONCE)).toBeDefined();
+    expect(dailyLevel(values, BEFORE, SETTLED_AT_ONCE)).toBeDefined();
     values.delete(addDays(TODAY, -5));
-    expect(dailyLevel(values, TODAY, SETTLED_AT_ONCE)).toBeUndefined();
+    expect(dailyLevel(values, BEFORE, SETTLED_AT_ONCE)).toBeUndefined();
   });
 });
 

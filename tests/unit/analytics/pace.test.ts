@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type GoalPeriod, goalPeriodOf } from "@/lib/analytics/goal-period";
 import { paceOf } from "@/lib/analytics/pace";
-import { FLAT_PROFILE, weekdayProfile } from "@/lib/analytics/weekday-profile";
-import { addDays, listDays, weekdayOf } from "@/lib/core/time";
+import { FLAT_PROFILE, PROFILE_DAYS, weekdayProfile } from "@/lib/analytics/weekday-profile";
+import { addDays, daysBefore, listDays, weekdayOf } from "@/lib/core/time";
 import { day, TODAY, valuesBefore } from "./builders";
 
 const GOAL = { target: 30_000, ...goalPeriodOf("month", TODAY) };
@@ -22,7 +22,7 @@ test("a weak weekday is not a bad pace", () => {
   // Mondays bring nothing, and the month so far is one Sunday and one Monday.
   const today = day("2026-11-03");
   const values = valuesBefore(today, 60, (date) => (weekdayOf(date) === 0 ? 0 : 1_000));
-  const profile = weekdayProfile(values, today) ?? FLAT_PROFILE;
+  const profile = weekdayProfile(values, daysBefore(today, PROFILE_DAYS)) ?? FLAT_PROFILE;
   const goal = { target: 25_000, ...goalPeriodOf("month", today) };
   expect(paceOf(goal, { values, profile, today })).toMatchObject({
     actual: 1_000,

@@ -36,6 +36,7 @@ test.each([
   ["12m", "2025-12-01", "2026-11-24", true],
   ["2026-01-31..2026-02-02", "2026-01-31", "2026-02-02", false],
   ["2026-11-24..2026-11-24", "2026-11-24", "2026-11-24", true],
+  ["2023-11-21..2026-11-24", "2023-11-21", "2026-11-24", true],
 ])("%s means %s to %s", (text, from, to, isPartial) => {
   expect(range(text)).toEqual({ from, to, isPartial });
 });
@@ -79,6 +80,7 @@ test.each([
   ],
   ["2026-11-02..2026-11-01", "its first day must not lie after its last day"],
   ["2026-11-01..2026-11-25", "it must not reach beyond today, 2026-11-24"],
+  ["2023-11-20..2026-11-24", "it may hold 1100 days at most"],
   ["2020-01-01..2026-01-01", "it may hold 1100 days at most"],
 ])("%s is refused", (text, error) => {
   expect(parseRange(text, TODAY)).toEqual({ ok: false, error });

@@ -6,6 +6,7 @@ import {
   DAY_MS,
   dayIn,
   dayLengthMs,
+  daysBefore,
   elapsedShareOfDay,
   HOUR_MS,
   listDays,
@@ -90,6 +91,11 @@ test("months are whole, from the first one touched to the last", () => {
     { from: "2027-01-01", to: "2027-01-31" },
     { from: "2027-02-01", to: "2027-02-28" },
   ]);
+});
+
+test("the days before a day end with the one before it", () => {
+  expect(daysBefore(day("2027-01-02"), 3)).toEqual(["2026-12-30", "2026-12-31", "2027-01-01"]);
+  expect(daysBefore(day("2027-01-02"), 0)).toEqual([]);
 });
 
 test("between a day and one before it there are no days", () => {
