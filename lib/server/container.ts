@@ -5,7 +5,8 @@ import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createLockoutStore } from "@/lib/airtable/lockout";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
-import { type CachedRead, createCachedRead } from "@/lib/cache/cached";
+import { type CachedRead, type CacheOptions, createCachedRead } from "@/lib/cache/cached";
+import { ok } from "@/lib/core/result";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
 import type { KvStore } from "@/lib/kv/store";
@@ -14,8 +15,13 @@ import { createLtkClient, type LtkAccount, type LtkPeriod } from "@/lib/ltk/clie
 import { createDriftLog, type DriftLog } from "@/lib/ltk/drift";
 import { CommissionsSummary } from "@/lib/ltk/endpoints/commissions-summary";
 import { HeroChartDay } from "@/lib/ltk/endpoints/hero-chart";
+import type { LedgerRow } from "@/lib/ltk/endpoints/items-sold";
 import { PerformanceStats } from "@/lib/ltk/endpoints/performance-stats";
 import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
+import { TopBrand } from "@/lib/ltk/endpoints/top-performers-advertisers";
+import { TopLink } from "@/lib/ltk/endpoints/top-performers-links";
+import { TopPost } from "@/lib/ltk/endpoints/top-performers-ltks";
+import { packLedger, unpackLedger } from "@/lib/ltk/ledger-text";
 import { createProbe, type Probe } from "@/lib/ltk/probe";
 import { createRequester } from "@/lib/ltk/request";
 import { createTokenCells } from "@/lib/token-manager/cells";
@@ -63,8 +69,20 @@ export interface Container {
       ReadFailure
     >;
     readonly commissionsSummary: CachedRead<LtkAccount, CommissionsSummary, ReadFailure>;
+    /** Asked by calendar month, from its first day on. */
+    readonly itemsSold: CachedRead<LedgerMonth, readonly LedgerRow[], ReadFailure>;
+    readonly topLinks: CachedRead<TopList, readonly TopLink[], ReadFailure>;
+    readonly topPosts: CachedRead<TopList, readonly TopPost[], ReadFailure>;
+    readonly topBrands: CachedRead<TopList, readonly TopBrand[], ReadFailure>;
   };
 }
+
+type Client = ReturnType<typeof createLtkClient<never, ReadFailure>>;
+type LedgerMonth = Parameters<Client["itemsSold"]>[0];
+type TopList = Parameters<Client["topLinks"]>[0];
+
+/** In characters of text. A month of the busiest ledger known takes about a quarter; a larger one is read anew each time. */
+const MAX_LEDGER_TEXT = 400_000;
 
 /** What tests replace. */
 export interface ContainerOptions {
@@ -157,7 +175,7 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
 }
 
 function createReads(
-  ltk: ReturnType<typeof createLtkClient<never, ReadFailure>>,
+  ltk: Client,
   store: KvStore,
   outside: { readonly now: Clock; readonly defer: Defer; readonly log: Log },
 ): Container["reads"] {
@@ -190,6 +208,65 @@ function createReads(
       parse: (stored) => CommissionsSummary.safeParse(stored).data,
       load: ltk.commissionsSummary,
     }),
+    itemsSold: createLedgerRead(cache, ltk),
+    ...createTopReads(cache, ltk),
+  };
+}
+
+/** The ledger stays packed in the store and in memory alike: a month has thousands of rows, and there are many months. */
+function createLedgerRead(cache: CacheOptions, ltk: Client): Container["reads"]["itemsSold"] {
+  const packed = createCachedRead(
+    { ...cache, store: withMaxText(cache.store, MAX_LEDGER_TEXT) },
+    {
+      // By month: its last day moves while it lasts.
+      keyOf: (month: LedgerMonth) => [accountKey("items_sold/v1", month), month.from].join("|"),
+      parse: (stored) =>
+        typeof stored === "string" && unpackLedger(stored) !== undefined ? stored : undefined,
+      async load(month) {
+        const rows = await ltk.itemsSold(month);
+        return rows.ok ? ok(packLedger(rows.value)) : rows;
+      },
+    },
+  );
+  async function read(month: LedgerMonth) {
+    const answer = await packed(month);
+    if (!answer.ok) return answer;
+    const rows = unpackLedger(answer.value.value);
+    if (rows === undefined) throw new Error("a packed ledger cannot be read");
+    return ok({ ...answer.value, value: rows });
+  }
+  return Object.assign(read, { refresh: packed.refresh });
+}
+
+function createTopReads(cache: CacheOptions, ltk: Client) {
+  const keyOf = (schema: string) => (list: TopList) =>
+    [cacheKey(schema, list), list.dimension, list.limit].join("|");
+  return {
+    topLinks: createCachedRead(cache, {
+      keyOf: keyOf("top_links/v1"),
+      parse: (stored) => TopLink.array().safeParse(stored).data,
+      load: ltk.topLinks,
+    }),
+    topPosts: createCachedRead(cache, {
+      keyOf: keyOf("top_posts/v1"),
+      parse: (stored) => TopPost.array().safeParse(stored).data,
+      load: ltk.topPosts,
+    }),
+    topBrands: createCachedRead(cache, {
+      keyOf: keyOf("top_brands/v1"),
+      parse: (stored) => TopBrand.array().safeParse(stored).data,
+      load: ltk.topBrands,
+    }),
+  };
+}
+
+/** A store that keeps no text longer than `maxLength`; what it held under the key is out of date and goes. */
+function withMaxText(store: KvStore, maxLength: number): KvStore {
+  return {
+    get: (key) => store.get(key),
+    delete: (key) => store.delete(key),
+    set: (key, value, ttlMs) =>
+      value.length > maxLength ? store.delete(key) : store.set(key, value, ttlMs),
   };
 }
 
