@@ -81,7 +81,7 @@ type Client = ReturnType<typeof createLtkClient<never, ReadFailure>>;
 type LedgerMonth = Parameters<Client["itemsSold"]>[0];
 type TopList = Parameters<Client["topLinks"]>[0];
 
-/** In characters of text. A month of the busiest ledger known takes about a quarter; a larger one is read anew each time. */
+/** In characters of text. A month of the busiest ledger known takes about half; a larger one is read anew each time. */
 const MAX_LEDGER_TEXT = 400_000;
 
 /** What tests replace. */
