@@ -1,7 +1,5 @@
 import { type LtkQuery, toSearch } from "./query.url";
 
-export type { ItemsSold } from "./items-sold";
-
 /** Address of a page of a creator's ledger; `cursor` is the `nextCursor` of the page before. */
 export function itemsSoldUrl(
   slug: string,

@@ -1,7 +1,5 @@
 import type { LtkQuery } from "./query.url";
 
-export type { Roster } from "./roster";
-
 /** Address of the roster. */
 export function rosterUrl({ range, compare }: Pick<LtkQuery, "range" | "compare">): string {
   return `/api/roster?${new URLSearchParams({ range, compare })}`;

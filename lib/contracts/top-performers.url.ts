@@ -1,8 +1,6 @@
 import type { MetricId } from "@/lib/analytics/catalog";
 import { type LtkQuery, toSearch } from "./query.url";
 
-export type { TopPerformers } from "./top-performers";
-
 /** Address of a creator's best products, posts and brands. */
 export function topPerformersUrl(
   slug: string,

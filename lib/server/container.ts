@@ -11,6 +11,7 @@ import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
 import type { KvStore } from "@/lib/kv/store";
 import { createVercelKv } from "@/lib/kv/vercel-kv";
+import { withMaxText } from "@/lib/kv/with-max-text";
 import { createLtkClient, type LtkAccount, type LtkPeriod } from "@/lib/ltk/client";
 import { createDriftLog, type DriftLog } from "@/lib/ltk/drift";
 import { CommissionsSummary } from "@/lib/ltk/endpoints/commissions-summary";
@@ -257,16 +258,6 @@ function createTopReads(cache: CacheOptions, ltk: Client) {
       parse: (stored) => TopBrand.array().safeParse(stored).data,
       load: ltk.topBrands,
     }),
-  };
-}
-
-/** A store that keeps no text longer than `maxLength`; what it held under the key is out of date and goes. */
-function withMaxText(store: KvStore, maxLength: number): KvStore {
-  return {
-    get: (key) => store.get(key),
-    delete: (key) => store.delete(key),
-    set: (key, value, ttlMs) =>
-      value.length > maxLength ? store.delete(key) : store.set(key, value, ttlMs),
   };
 }
 

@@ -1,46 +1,17 @@
 import "server-only";
 import { ledgerTotals } from "@/lib/analytics/ledger";
 import type { ItemsSold } from "@/lib/contracts/items-sold";
-import {
-  type ItemsSoldQuery,
-  type LedgerCursor,
-  writeCursor,
-} from "@/lib/contracts/items-sold-query";
+import type { ItemsSoldQuery } from "@/lib/contracts/items-sold-query";
 import { milliToExactMajor } from "@/lib/core/money";
 import { err, ok } from "@/lib/core/result";
 import { dayIn } from "@/lib/core/time";
 import { toApiError } from "../failures";
 import type { CreatorView } from "../route";
 import { type LedgerEntry, loadLedger } from "./items-sold-ledger";
+import { pageOf } from "./items-sold-page";
 import { cacheOf, metaOf } from "./source";
 
 type Data = ItemsSold["data"];
-
-/** Where the page after a cursor begins. Without rows of its instant, with the first older one. */
-function startOf(rows: readonly LedgerEntry[], cursor: LedgerCursor | null): number {
-  if (cursor === null) return 0;
-  const { atMs, given } = cursor;
-  const first = rows.findIndex((row) => row.atMs <= atMs);
-  const older = rows.findIndex((row) => row.atMs < atMs);
-  const end = older === -1 ? rows.length : older;
-  return first === -1 ? rows.length : Math.min(first + given, end);
-}
-
-/** One page of rows that are sorted newest first, and the cursor of the next. */
-function pageOf(
-  rows: readonly LedgerEntry[],
-  { limit, cursor }: Pick<ItemsSoldQuery, "limit" | "cursor">,
-): { readonly rows: readonly LedgerEntry[]; readonly nextCursor: string | null } {
-  const start = startOf(rows, cursor);
-  const page = rows.slice(start, start + limit);
-  const last = page.at(-1);
-  if (last === undefined || start + page.length >= rows.length) {
-    return { rows: page, nextCursor: null };
-  }
-  const { atMs } = last;
-  const given = start + page.length - rows.findIndex((row) => row.atMs === atMs);
-  return { rows: page, nextCursor: writeCursor({ atMs, given }) };
-}
 
 function toPayment(entry: LedgerEntry, timezone: string): Data["payments"][number] {
   return {
