@@ -21,7 +21,9 @@ export interface LedgerTotals {
 }
 
 /** Adds up ledger rows of one currency. Equal rows are separate units and all count. */
-export function ledgerTotals(events: readonly LedgerEvent[]): LedgerTotals {
+export function ledgerTotals(
+  events: readonly Pick<LedgerEvent, "kind" | "amount">[],
+): LedgerTotals {
   const amountOf = (kind: LedgerEvent["kind"]) =>
     events.reduce((sum, event) => (event.kind === kind ? sum + event.amount : sum), 0);
   const countOf = (kind: LedgerEvent["kind"]) =>

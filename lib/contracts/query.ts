@@ -17,7 +17,8 @@ export interface ParsedQuery {
   readonly interval: Interval;
 }
 
-function oneOf<T extends string>(
+/** Reads a parameter that names one of a few; left out, it is the first. Errors: a sentence that names all of them. */
+export function oneOf<T extends string>(
   parameter: string,
   text: string | null,
   allowed: readonly [T, ...T[]],
@@ -26,6 +27,19 @@ function oneOf<T extends string>(
   return found === undefined
     ? err(`${parameter} is not valid: allowed are ${allowed.join(", ")}.`)
     : ok(found);
+}
+
+/** Reads a parameter that is a whole number from 1 to `max`. Errors: a sentence that says so. */
+export function countUpTo(
+  parameter: string,
+  text: string | null,
+  { max, fallback }: { readonly max: number; readonly fallback: number },
+): Result<number, string> {
+  if (text === null) return ok(fallback);
+  const count = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  return count >= 1 && count <= max
+    ? ok(count)
+    : err(`${parameter} is not valid: allowed are whole numbers from 1 to ${max}.`);
 }
 
 /**

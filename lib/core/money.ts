@@ -39,6 +39,11 @@ export function milliToMajor(value: Milli): number {
   return cents === 0 ? 0 : cents / 100;
 }
 
+/** Thousandths to major units with all three decimals, for amounts that their reader may add up. */
+export function milliToExactMajor(value: Milli): number {
+  return value / 1_000;
+}
+
 /**
  * Rounds named parts of a whole amount, which add up to it but for rounding, so that they add up exactly (largest
  * remainder; of equal remainders the first gets the unit). Throws when rounding does not explain the gap: that is a bug.

@@ -14,6 +14,7 @@ import {
 } from "@/lib/cache/cached";
 import { ON_ERROR_FOR_MS } from "@/lib/cache/shelf";
 import { ERROR_FOR_MS } from "@/lib/cache/turns";
+import { ok } from "@/lib/core/result";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
 import type { AtomicKv } from "@/lib/kv/store";
@@ -21,9 +22,14 @@ import { createVercelKv } from "@/lib/kv/vercel-kv";
 import { createLtkClient, type LtkAccount, type LtkPeriod } from "@/lib/ltk/client";
 import { createDriftLog, type DriftLog } from "@/lib/ltk/drift";
 import { CommissionsSummary } from "@/lib/ltk/endpoints/commissions-summary";
+import type { LedgerRow } from "@/lib/ltk/endpoints/items-sold";
 import { PerformanceStats } from "@/lib/ltk/endpoints/performance-stats";
 import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
+import { TopBrand } from "@/lib/ltk/endpoints/top-performers-advertisers";
+import { TopLink } from "@/lib/ltk/endpoints/top-performers-links";
+import { TopPost } from "@/lib/ltk/endpoints/top-performers-ltks";
 import { badShape } from "@/lib/ltk/errors";
+import { packLedger, unpackLedger } from "@/lib/ltk/ledger-text";
 import { createProbe, type Probe } from "@/lib/ltk/probe";
 import { createRequester } from "@/lib/ltk/request";
 import { createTokenCells } from "@/lib/token-manager/cells";
@@ -77,8 +83,17 @@ export interface Container {
       ReadFailure
     >;
     readonly commissionsSummary: CachedRead<LtkAccount, CommissionsSummary, ReadFailure>;
+    /** Asked by calendar month, from its first day on. */
+    readonly itemsSold: CachedRead<LedgerMonth, readonly LedgerRow[], ReadFailure>;
+    readonly topLinks: CachedRead<TopList, readonly TopLink[], ReadFailure>;
+    readonly topPosts: CachedRead<TopList, readonly TopPost[], ReadFailure>;
+    readonly topBrands: CachedRead<TopList, readonly TopBrand[], ReadFailure>;
   };
 }
+
+type Client = ReturnType<typeof createLtkClient<never, ReadFailure>>;
+type LedgerMonth = Parameters<Client["itemsSold"]>[0];
+type TopList = Parameters<Client["topLinks"]>[0];
 
 /** What tests replace. */
 export interface ContainerOptions {
@@ -182,7 +197,6 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
   };
 }
 
-type Ltk = ReturnType<typeof createLtkClient<never, ReadFailure>>;
 type Outside = { readonly now: Clock; readonly defer: Defer; readonly log: Log };
 
 function createDailySeries(
@@ -192,7 +206,7 @@ function createDailySeries(
     store,
     cache,
   }: {
-    readonly ltk: Ltk;
+    readonly ltk: Client;
     readonly drift: DriftLog;
     readonly store: AtomicKv;
     readonly cache: Cache<ReadFailure>;
@@ -222,7 +236,7 @@ function createDailySeries(
   });
 }
 
-function createReads(ltk: Ltk, cache: Cache<ReadFailure>): Container["reads"] {
+function createReads(ltk: Client, cache: Cache<ReadFailure>): Container["reads"] {
   return {
     performanceSummary: createCachedRead(cache, {
       keyOf: (period) => cacheKey("performance_summary/v1", period),
@@ -239,6 +253,52 @@ function createReads(ltk: Ltk, cache: Cache<ReadFailure>): Container["reads"] {
       keyOf: (account) => accountKey("commissions_summary/v1", account),
       parse: (stored) => CommissionsSummary.safeParse(stored).data,
       load: ltk.commissionsSummary,
+    }),
+    itemsSold: createLedgerRead(cache, ltk),
+    ...createTopReads(cache, ltk),
+  };
+}
+
+/** The ledger stays packed in the store and in memory alike: a month has thousands of rows, and there are many months. */
+function createLedgerRead(cache: Cache<ReadFailure>, ltk: Client): Container["reads"]["itemsSold"] {
+  const packed = createCachedRead(cache, {
+    // By month: its last day moves while it lasts.
+    keyOf: (month: LedgerMonth) => [accountKey("items_sold/v1", month), month.from].join("|"),
+    parse: (stored) =>
+      typeof stored === "string" && unpackLedger(stored) !== undefined ? stored : undefined,
+    async load(month) {
+      const rows = await ltk.itemsSold(month);
+      return rows.ok ? ok(packLedger(rows.value)) : rows;
+    },
+  });
+  async function read(month: LedgerMonth) {
+    const answer = await packed(month);
+    if (!answer.ok) return answer;
+    const rows = unpackLedger(answer.value.value);
+    if (rows === undefined) throw new Error("a packed ledger cannot be read");
+    return ok({ ...answer.value, value: rows });
+  }
+  return Object.assign(read, { refresh: packed.refresh });
+}
+
+function createTopReads(cache: Cache<ReadFailure>, ltk: Client) {
+  const keyOf = (schema: string) => (list: TopList) =>
+    [cacheKey(schema, list), list.dimension, list.limit].join("|");
+  return {
+    topLinks: createCachedRead(cache, {
+      keyOf: keyOf("top_links/v1"),
+      parse: (stored) => TopLink.array().safeParse(stored).data,
+      load: ltk.topLinks,
+    }),
+    topPosts: createCachedRead(cache, {
+      keyOf: keyOf("top_posts/v1"),
+      parse: (stored) => TopPost.array().safeParse(stored).data,
+      load: ltk.topPosts,
+    }),
+    topBrands: createCachedRead(cache, {
+      keyOf: keyOf("top_brands/v1"),
+      parse: (stored) => TopBrand.array().safeParse(stored).data,
+      load: ltk.topBrands,
     }),
   };
 }

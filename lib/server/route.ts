@@ -8,30 +8,47 @@ import { type Container, describeProblems, getContainer } from "./container";
 import { type CreatorContext, findCreator } from "./creator-context";
 
 /** What a view makes of a creator and a query. `cache` becomes the header `x-cache`. */
-export interface Answer {
-  readonly body: object;
+export interface Answer<Body extends object = object> {
+  readonly body: Body;
   readonly cache: "hit" | "stale" | "miss";
 }
 
 /** Composes one answer for a creator. */
-export type CreatorView = (
+export type CreatorView<Body extends object = object, Query = ParsedQuery> = (
   container: Container,
   creator: CreatorContext,
-  query: ParsedQuery,
-) => Promise<Result<Answer, ApiError>>;
+  query: Query,
+) => Promise<Result<Answer<Body>, ApiError>>;
 
 interface RouteParams {
   readonly params: Promise<{ readonly creator: string }>;
 }
 
+type CreatorHandler = (request: Request, context: RouteParams) => Promise<Response>;
+
+/** A route whose query or answer is its own. */
+interface CreatorRoute<Body extends object, Query> {
+  readonly action: Action;
+  /** Errors: a sentence that names the parameter and what is allowed. */
+  readonly readQuery: (search: URLSearchParams, creator: CreatorContext) => Result<Query, string>;
+  readonly view: CreatorView<Body, Query>;
+  /** Left out: the body as JSON. */
+  readonly write?: (body: Body, headers: Readonly<Record<string, string>>) => Response;
+}
+
+/** Makes a GET handler under `/api/ltk/[creator]` of a view that takes the common query and answers JSON. */
+export function creatorRoute(action: Action, view: CreatorView): CreatorHandler {
+  return customCreatorRoute({ action, readQuery: parseQuery, view });
+}
+
 /**
- * Makes a GET handler under `/api/ltk/[creator]` of a view: configuration, session, scope, query, and one shape of errors.
- * Pages call the handler in process, so it never sets cookies and reads the session from the request alone.
+ * Makes a GET handler under `/api/ltk/[creator]`: configuration, session, scope, query, and one shape of errors. Pages
+ * call the handler in process, so it never sets cookies and reads the session from the request alone.
  */
-export function creatorRoute(
-  action: Action,
-  view: CreatorView,
-): (request: Request, context: RouteParams) => Promise<Response> {
+export function customCreatorRoute<Body extends object, Query>(
+  route: CreatorRoute<Body, Query>,
+): CreatorHandler {
+  const { action, readQuery, view, write = writeJson } = route;
   return (request, { params }) =>
     respond(async (container) => {
       const session = await container.sessions.read(request.headers.get("cookie"));
@@ -41,14 +58,16 @@ export function creatorRoute(
       }
       const creator = await findCreator(container, (await params).creator);
       if (!creator.ok) return errorResponse(creator.error);
-      const query = parseQuery(new URL(request.url).searchParams, creator.value);
+      const query = readQuery(new URL(request.url).searchParams, creator.value);
       if (!query.ok) return errorResponse(apiError("invalid_query", query.error));
       const answer = await view(container, creator.value, query.value);
       if (!answer.ok) return errorResponse(answer.error);
-      return Response.json(answer.value.body, {
-        headers: { ...API_HEADERS, "x-cache": answer.value.cache },
-      });
+      return write(answer.value.body, { ...API_HEADERS, "x-cache": answer.value.cache });
     });
+}
+
+function writeJson(body: object, headers: Readonly<Record<string, string>>): Response {
+  return Response.json(body, { headers });
 }
 
 /** Runs a handler with the container; a missing configuration and a bug each become their error body. */

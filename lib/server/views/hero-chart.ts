@@ -27,7 +27,7 @@ function seriesOf(
 }
 
 /** `hero-chart`: clicks, orders, items and commissions by day, week or month, beside the compared period. */
-export const heroChartView: CreatorView = async (container, creator, query) => {
+export const heroChartView: CreatorView<HeroChart> = async (container, creator, query) => {
   const { range, compare, interval } = query;
   const [current, previous] = await Promise.all([
     loadDailySeries(container, creator, range),

@@ -1,24 +1,13 @@
 import "server-only";
-import { changeOf } from "@/lib/analytics/change";
 import { missingMetrics, totalsOf } from "@/lib/analytics/totals";
-import type { MetricChanges, Metrics } from "@/lib/contracts/metrics";
 import type { Overview } from "@/lib/contracts/overview";
 import { err, ok } from "@/lib/core/result";
 import { listDays } from "@/lib/core/time";
 import { toApiError } from "../failures";
 import type { CreatorView } from "../route";
 import { loadDailySeries } from "./daily-series";
-import { toMetrics } from "./metrics";
+import { changesOf, toMetrics } from "./metrics";
 import { cacheOf, metaOf } from "./source";
-
-function changesOf(current: Metrics, previous: Metrics): MetricChanges {
-  return {
-    clicks: changeOf(current.clicks, previous.clicks),
-    orders: changeOf(current.orders, previous.orders),
-    itemsSold: changeOf(current.itemsSold, previous.itemsSold),
-    commissions: changeOf(current.commissions, previous.commissions),
-  };
-}
 
 /** `overview`: totals of the range, LTK's own rates for it, and the change against the compared period. */
 export const overviewView: CreatorView = async (container, creator, query) => {

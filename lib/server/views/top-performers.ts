@@ -1,0 +1,118 @@
+import "server-only";
+import { missingMetrics, totalsOf } from "@/lib/analytics/totals";
+import type { TopPerformers } from "@/lib/contracts/top-performers";
+import type { TopPerformersQuery } from "@/lib/contracts/top-performers-query";
+import type { DayRange } from "@/lib/core/range";
+import { err, ok } from "@/lib/core/result";
+import { listDays } from "@/lib/core/time";
+import type { Container } from "../container";
+import type { CreatorContext } from "../creator-context";
+import { toApiError } from "../failures";
+import type { CreatorView } from "../route";
+import { type LoadedSeries, loadDailySeries } from "./daily-series";
+import { toMetrics } from "./metrics";
+import { cacheOf, metaOf } from "./source";
+import { toBrand, toPost, toProduct, toTopList } from "./top-performers-rows";
+
+type Lists = Awaited<ReturnType<typeof readLists>>;
+
+/** What a page of LTK's holds: lists are read, and kept, by whole pages. */
+const ROWS_A_PAGE = 10;
+
+async function readLists(
+  { reads }: Container,
+  creator: CreatorContext,
+  query: TopPerformersQuery & Pick<DayRange, "from" | "to">,
+) {
+  const { slug, publisherIds, timezone } = creator;
+  const { from, to, by } = query;
+  const limit = Math.ceil(query.limit / ROWS_A_PAGE) * ROWS_A_PAGE;
+  const list = { slug, publisherIds, timezone, from, to, dimension: by, limit };
+  const [products, posts, brands] = await Promise.all([
+    reads.topLinks(list),
+    reads.topPosts(list),
+    reads.topBrands(list),
+  ]);
+  return { products, posts, brands, rowsRead: limit };
+}
+
+/** What shares are of; `undefined` when it is not whole. */
+function wholeOf({ series }: LoadedSeries, query: TopPerformersQuery): number | undefined {
+  const days = listDays(query.range.from, query.range.to);
+  if (missingMetrics(series, days).includes(query.by)) return undefined;
+  return totalsOf(series, days)[query.by];
+}
+
+/** The three lists of a range, beside the compared period's. */
+function toLists(
+  current: Lists,
+  previous: Lists | null,
+  { query, whole }: { readonly query: TopPerformersQuery; readonly whole: number | undefined },
+): Pick<TopPerformers["data"], "products" | "posts" | "brands"> {
+  const { by, limit } = query;
+  const parts = { by, limit, whole, rowsRead: current.rowsRead, isCompared: previous !== null };
+  return {
+    products: toTopList(current.products, previous?.products, {
+      ...parts,
+      keyOf: ({ linkUrl, url }) => linkUrl ?? url,
+      describe: toProduct,
+    }),
+    posts: toTopList(current.posts, previous?.posts, {
+      ...parts,
+      keyOf: ({ shareUrl }) => shareUrl,
+      describe: toPost,
+    }),
+    brands: toTopList(current.brands, previous?.brands, {
+      ...parts,
+      keyOf: ({ brand }) => brand,
+      describe: toBrand,
+    }),
+  };
+}
+
+/** The reads by the name that `missing` gives them. */
+function named({ products, posts, brands }: Lists, prefix = "") {
+  return [
+    { name: `${prefix}products`, read: products },
+    { name: `${prefix}posts`, read: posts },
+    { name: `${prefix}brands`, read: brands },
+  ];
+}
+
+/** `top-performers`: the products, posts and brands that did best in the range. A list that fails is missing; the others are answered. */
+export const topPerformersView: CreatorView<TopPerformers, TopPerformersQuery> = async (
+  container,
+  creator,
+  query,
+) => {
+  const { range, compare } = query;
+  const [current, previous, series] = await Promise.all([
+    readLists(container, creator, { ...query, ...range }),
+    compare === null ? null : readLists(container, creator, { ...query, ...compare }),
+    loadDailySeries(container, creator, range),
+  ]);
+  const lists = named(current);
+  const [failed] = lists.flatMap(({ read }) => (read.ok ? [] : [read.error]));
+  if (failed !== undefined && !lists.some(({ read }) => read.ok)) return err(toApiError(failed));
+  const days = listDays(range.from, range.to);
+  const parts = [
+    ...lists,
+    ...(previous === null ? [] : named(previous, "previous.")),
+    { name: "totals", read: series.ok ? ok(series.value.source) : series },
+  ];
+  const sources = parts.flatMap(({ read }) => (read.ok ? [read.value] : []));
+  const whole = series.ok ? wholeOf(series.value, query) : undefined;
+  const body: TopPerformers = {
+    data: {
+      by: query.by,
+      totals: series.ok ? toMetrics(totalsOf(series.value.series, days)) : null,
+      ...toLists(current, previous, { query, whole }),
+    },
+    meta: metaOf(container, creator, query, {
+      sources,
+      failures: parts.flatMap(({ read }) => (read.ok ? [] : [read.error])),
+      missing: parts.flatMap(({ name, read }) => (read.ok ? [] : [name])),
+    }),
+  };
+  return ok({ body, cache: cacheOf(sources) });
+};

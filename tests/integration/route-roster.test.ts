@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { GET as getOverview } from "@/app/api/ltk/[creator]/overview/route";
+import { GET } from "@/app/api/roster/route";
+import { Overview } from "@/lib/contracts/overview";
+import { overviewUrl } from "@/lib/contracts/overview.url";
+import { Roster } from "@/lib/contracts/roster";
+import { rosterUrl } from "@/lib/contracts/roster.url";
+import { sessionCookie } from "../helpers/sign-in";
+import { createSandbox } from "../sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+import { callCreatorRoute, createClock, NOW, setUpContainer } from "./routes-set-up";
+
+const HOUR_MS = 3_600_000;
+const WITHOUT_FIGURES = ["dina-moss", "june-abbott"];
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  sandbox = await createSandbox({ now: () => NOW, airtableRateLimit: false });
+  setUpContainer(sandbox);
+});
+
+afterEach(() => sandbox.close());
+
+async function call(path: string, now: () => number = () => NOW): Promise<Response> {
+  const headers = { cookie: await sessionCookie(now) };
+  return GET(new Request(new URL(path, "http://in-process"), { headers }));
+}
+
+async function read(path: string, now?: () => number) {
+  const response = await call(path, now);
+  expect(response.status).toBe(200);
+  return { response, ...Roster.parse(await response.json()) };
+}
+
+/** The truth of some creators together. */
+function truthOf(slugs: readonly string[], from: string, to: string) {
+  const all = slugs.map((slug) => sandbox.figures(slug, from, to));
+  const sum = (read: (figures: (typeof all)[number]) => number) =>
+    all.reduce((total, figures) => total + read(figures), 0);
+  return {
+    clicks: sum(({ clicks }) => clicks),
+    orders: sum(({ orders }) => orders),
+    itemsSold: sum(({ itemsSold }) => itemsSold),
+    commissions: Math.round(sum(({ commissionsMilli }) => commissionsMilli) / 10) / 100,
+  };
+}
+
+function counted(): readonly string[] {
+  return sandbox.creators.map(({ slug }) => slug).filter((slug) => !WITHOUT_FIGURES.includes(slug));
+}
+
+/** The row of a creator who must be there. */
+function rowOf(data: Roster["data"], name: string) {
+  const row = data.rows.find((one) => one.name === name);
+  if (row === undefined) throw new Error(`no row of ${name}`);
+  return row;
+}
+
+test.each(["28d", "last-month", "2026-09-05..2026-11-24"])(
+  "over %s the sums are the truth of ten creators; the two without figures are named and count as nothing",
+  async (range) => {
+    const { data, meta } = await read(rosterUrl({ range, compare: "prev" }));
+    const { compare } = meta;
+    if (compare === null) throw new Error("no comparison");
+    const now = truthOf(counted(), meta.range.from, meta.range.to);
+    const before = truthOf(counted(), compare.from, compare.to);
+    const { commissions, ...counts } = data.totals;
+    expect({ ...counts, commissions: commissions[0]?.amount }).toEqual(now);
+    expect(commissions).toHaveLength(1);
+    expect(commissions[0]).toMatchObject({
+      currency: "USD",
+      creators: 10,
+      compared: { current: now.commissions, previous: before.commissions, creators: 10 },
+    });
+    expect(data.coverage).toEqual({
+      scope: 12,
+      counted: 10,
+      fresh: 10,
+      stale: [],
+      unknown: [
+        { slug: "dina-moss", name: "Dina Moss" },
+        { slug: "june-abbott", name: "June Abbott" },
+      ],
+    });
+    const contributions = data.rows.map(({ contribution }) => contribution ?? 0);
+    expect(contributions.reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 9);
+  },
+);
+
+test("rows stand in the order of names, and each is her own overview", async () => {
+  const query = { range: "7d", compare: "prev", interval: "day" } as const;
+  const { data } = await read(rosterUrl(query));
+  expect(data.rows.map(({ name }) => name)).toEqual(
+    sandbox.creators.map(({ name }) => name).toSorted((one, other) => one.localeCompare(other)),
+  );
+  for (const slug of counted()) {
+    const answer = await callCreatorRoute(getOverview, overviewUrl(slug, query));
+    const overview = Overview.parse(await answer.json());
+    const { totals, previous, change } = overview.data;
+    const { range, compare, currency, freshness } = overview.meta;
+    const row = data.rows.find((one) => one.slug === slug);
+    expect(row).toMatchObject({ totals, previous, change, range, compare, currency, freshness });
+  }
+});
+
+test("a creator whose session has ended, one without data and unusable rows say why, and are never zero", async () => {
+  sandbox.setRow("cleo-park", { Publisher_ID: null });
+  sandbox.setRow("ivy-chen", { Slug: "kit-larsen" });
+  setUpContainer(sandbox);
+  const { data } = await read("/api/roster");
+  expect(rowOf(data, "Dina Moss")).toMatchObject({
+    status: "needs_reauth",
+    freshness: "blocked",
+    totals: null,
+    reason: { code: "needs_reauth" },
+  });
+  expect(rowOf(data, "June Abbott").totals).toEqual({
+    clicks: null,
+    orders: null,
+    itemsSold: null,
+    commissions: null,
+  });
+  expect(rowOf(data, "Cleo Park")).toMatchObject({
+    slug: null,
+    totals: null,
+    reason: { code: "row_incomplete", message: "Missing in Airtable: Publisher_ID." },
+  });
+  expect(rowOf(data, "Kit Larsen").reason?.message).toContain("share the slug kit-larsen");
+  expect(data.coverage).toMatchObject({ scope: 12, counted: 7 });
+  expect(data.coverage.unknown.map(({ name }) => name)).toEqual([
+    "Cleo Park",
+    "Dina Moss",
+    "Ivy Chen",
+    "June Abbott",
+    "Kit Larsen",
+  ]);
+});
+
+test("currencies are never added up", async () => {
+  sandbox.setRow("bea-ortiz", { Currency: "EUR" });
+  setUpContainer(sandbox);
+  const { data, meta } = await read("/api/roster?compare=prev");
+  const others = counted().filter((slug) => slug !== "bea-ortiz");
+  const { from, to } = meta.range;
+  expect(
+    data.totals.commissions.map(({ currency, amount, creators }) => [currency, amount, creators]),
+  ).toEqual([
+    ["EUR", truthOf(["bea-ortiz"], from, to).commissions, 1],
+    ["USD", truthOf(others, from, to).commissions, 9],
+  ]);
+  expect(data.totals.clicks).toBe(truthOf(counted(), from, to).clicks);
+  expect(rowOf(data, "Bea Ortiz").contribution).toBe(1);
+});
+
+test("a page of the roster costs each creator's months once, and the next one nothing", async () => {
+  const first = await read("/api/roster?compare=prev");
+  expect(first.response.headers.get("x-cache")).toBe("miss");
+  expect(first.response.headers.get("cache-control")).toBe("private, no-store");
+  // September to November of all but the one whose session has ended.
+  expect(sandbox.calls().gateway.heroChart).toBe(33);
+  sandbox.resetCalls();
+  const next = await read("/api/roster?range=7d");
+  expect(next.response.headers.get("x-cache")).toBe("hit");
+  expect(sandbox.calls().gateway.heroChart).toBe(0);
+  expect(sandbox.calls().airtable.list).toBe(0);
+});
+
+test("creators whose figures are old are counted and named as stale; one who never had any is unknown", async () => {
+  const clock = createClock();
+  await sandbox.close();
+  sandbox = await createSandbox({
+    now: clock.now,
+    accessTtlSeconds: 200_000,
+    idTtlSeconds: 200_000,
+    airtableRateLimit: false,
+  });
+  setUpContainer(sandbox, clock.now);
+  sandbox.faults.set("gateway", { kind: "status", status: 404 }, { route: "heroChart", times: 1 });
+  const range = "2026-11-01..2026-11-20";
+  const first = await read(`/api/roster?range=${range}`, clock.now);
+  const [failed] = first.data.coverage.unknown.filter(
+    ({ slug }) => slug !== null && !WITHOUT_FIGURES.includes(slug),
+  );
+  expect(failed).toBeDefined();
+  clock.advance(10 * HOUR_MS);
+  sandbox.faults.set("gateway", { kind: "status", status: 503 });
+  const { data, response } = await read(`/api/roster?range=${range}`, clock.now);
+  expect(response.headers.get("x-cache")).toBe("stale");
+  expect(data.totals).toEqual(first.data.totals);
+  expect(data.coverage).toMatchObject({ counted: 9, fresh: 0 });
+  expect(data.coverage.stale).toHaveLength(9);
+  expect(data.coverage.unknown).toContainEqual(failed);
+  for (const { slug } of data.coverage.stale) {
+    const row = data.rows.find((one) => one.slug === slug);
+    expect(row).toMatchObject({ freshness: "stale", reason: { code: "ltk_unavailable" } });
+  }
+});
+
+test("a custom range through today ends a day earlier where that day has not begun", async () => {
+  const atNight = () => Date.parse("2026-11-24T02:00:00Z");
+  await sandbox.close();
+  sandbox = await createSandbox({ now: atNight, airtableRateLimit: false });
+  setUpContainer(sandbox, atNight);
+  const week = await read("/api/roster?range=2026-11-18..2026-11-24", atNight);
+  expect(rowOf(week.data, "Ava Lane").range).toMatchObject({ to: "2026-11-24", partial: true });
+  expect(rowOf(week.data, "Gia Romano").range).toEqual({
+    from: "2026-11-18",
+    to: "2026-11-23",
+    timezone: "America/New_York",
+    partial: true,
+  });
+  const day = await read("/api/roster?range=2026-11-24..2026-11-24", atNight);
+  expect(rowOf(day.data, "Gia Romano")).toMatchObject({
+    totals: null,
+    reason: { code: "not_begun" },
+  });
+});
+
+test.each([
+  [
+    "range=2026-11-25..2026-11-26",
+    "range is not valid: it must not reach beyond today, 2026-11-24.",
+  ],
+  ["compare=last", "compare is not valid: allowed are none, prev, yoy."],
+  ["timezone=UTC", "timezone is not valid: each creator's days are kept in her own zone."],
+])("%s is refused by name, and nobody is asked", async (search, message) => {
+  const response = await call(`/api/roster?${search}`);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toEqual({ error: { code: "invalid_query", message } });
+  expect(sandbox.calls().gateway.heroChart).toBe(0);
+});
+
+test("a visitor without a session is not answered; without Airtable there is no roster", async () => {
+  expect((await GET(new Request("http://in-process/api/roster"))).status).toBe(401);
+  sandbox.faults.set("airtable", { kind: "status", status: 503 });
+  expect((await call("/api/roster")).status).toBe(503);
+});
