@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SyncAnswer } from "@/lib/contracts/sync";
-import { syncUrl } from "@/lib/contracts/sync.url";
 import { POST } from "../../app/api/ltk/[creator]/sync/route";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
@@ -34,7 +33,6 @@ async function post({ container }: Dashboard, slug: string, headers: Record<stri
 }
 
 test("a creator is read now, and the answer is her report", async () => {
-  expect(syncUrl("ava-lane")).toBe("/api/ltk/ava-lane/sync");
   const { status, body } = await post(startDashboard(sandbox, clock), "ava-lane");
   expect(status).toBe(200);
   expect(SyncAnswer.parse(body).data).toEqual({

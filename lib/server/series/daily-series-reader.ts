@@ -12,7 +12,7 @@ import type { ReadFailure } from "../failures";
 import type { KnownSeries, SeriesStore } from "./series-store";
 import { loadShared } from "./shared-load";
 import { sliceWindow } from "./slice-window";
-import { seriesOfReading, type WindowReading, wipesKnown } from "./stored-series";
+import { MAX_KEPT_DAYS, seriesOfReading, type WindowReading, wipesKnown } from "./stored-series";
 import { type SeriesAges, type WindowState, windowState } from "./window-state";
 
 /** Whose days, and which; `today` is her current day. */
@@ -34,7 +34,7 @@ export interface LoadedSeries {
 
 /** Reads creators' days: from the store as long as they are as new as they should be, else from LTK. */
 export interface DailySeriesReader {
-  /** What a page shows of a window. Fails only when LTK does and what is kept does not cover the window. */
+  /** What a page shows of a window; days from over four years ago are not known. Fails only when LTK does and what is kept does not cover the window. */
   read(query: SeriesQuery): Promise<Result<LoadedSeries, ReadFailure>>;
   /** Asks LTK for a window, whatever is kept, one call for each hundred days: for jobs. */
   refresh(query: SeriesQuery): Promise<Result<unknown, ReadFailure>>;
@@ -129,7 +129,8 @@ export function createDailySeriesReader(options: ReaderOptions): DailySeriesRead
   const judge = ({ series }: KnownSeries, query: SeriesQuery) =>
     windowState(series, query, { today: query.today, nowMs: now(), ages });
 
-  async function read(query: SeriesQuery): Promise<Result<LoadedSeries, ReadFailure>> {
+  async function read(asked: SeriesQuery): Promise<Result<LoadedSeries, ReadFailure>> {
+    const query = withinBounds(asked);
     const key = keyOf(query);
     let known = await store.read(key);
     let state = judge(known, query);
@@ -186,6 +187,12 @@ function keyOf({
 
 function windowKey(query: SeriesQuery): string {
   return `${keyOf(query)}|${query.from}..${query.to}`;
+}
+
+/** What could not be kept is not asked for: it would be asked for again by every visitor. */
+function withinBounds(query: SeriesQuery): SeriesQuery {
+  const oldest = addDays(query.today, 1 - MAX_KEPT_DAYS);
+  return query.from < oldest ? { ...query, from: oldest } : query;
 }
 
 /** A call that reaches yesterday asks for today as well: it costs nothing more, and serves tomorrow. */

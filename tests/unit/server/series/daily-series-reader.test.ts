@@ -7,6 +7,7 @@ import type { LtkPeriod } from "@/lib/ltk/query";
 import type { ReadFailure } from "@/lib/server/failures";
 import { createDailySeriesReader } from "@/lib/server/series/daily-series-reader";
 import { createSeriesStore } from "@/lib/server/series/series-store";
+import { MAX_KEPT_DAYS } from "@/lib/server/series/stored-series";
 import { day, TODAY } from "../../analytics/builders";
 import { AGES, NOW } from "./builders";
 import { requireOk, slugOf } from "./slugs";
@@ -171,8 +172,9 @@ test("no series crosses creators, publishers or zones", async () => {
   expect(load).toHaveBeenCalledTimes(4);
 });
 
-test("days before the range are never asked for by a page", async () => {
+test("days from over four years ago, which could not be kept, are not asked for", async () => {
   const { reader, query, asked } = setUp();
-  requireOk(await reader.read(query("2026-11-20", "2026-11-21")));
-  expect(asked()).toEqual([`2026-11-20..${addDays(TODAY, -3)}`]);
+  requireOk(await reader.read(query("2022-11-20", "2022-11-27")));
+  requireOk(await reader.read(query("2020-01-01", "2020-12-31")));
+  expect(asked()).toEqual([`${addDays(TODAY, 1 - MAX_KEPT_DAYS)}..2022-11-27`]);
 });

@@ -1,0 +1,70 @@
+import { afterEach, expect, test } from "vitest";
+import { HOUR_MS } from "@/lib/core/time";
+import { refreshTokens } from "@/lib/server/jobs/refresh-tokens";
+import { createSandbox } from "../sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+import { createTestClock, IN_TIME_MS, ltkCalls, startDashboard } from "./dashboard";
+
+/** The simulator's dozen; what is asked for beyond it is added. */
+const DOZEN = 12;
+const DAYS_A_MONTH = 30;
+/** Runs a day: `0 0,4,… * * *`, and at minutes 0 and 45 of every hour. */
+const SYNC_RUNS = 6;
+const REFRESH_RUNS = 48;
+
+let sandbox: Sandbox;
+
+afterEach(() => sandbox.close());
+
+/** What some work asks of LTK and of Airtable. */
+async function count(work: () => Promise<unknown>) {
+  sandbox.resetCalls();
+  await work();
+  const airtable = Object.values(sandbox.calls().airtable).reduce((sum, calls) => sum + calls, 0);
+  return { ltk: ltkCalls(sandbox), airtable };
+}
+
+/** The calls of single runs, each on a cold instance and with history filled: the night's sync, another one, a refresh. */
+async function measureRuns(creators: number) {
+  const clock = createTestClock("2026-11-24T20:00:00Z");
+  sandbox = await createSandbox({
+    now: clock.now,
+    airtableRateLimit: false,
+    kv: "redis",
+    creators: Math.max(0, creators - DOZEN),
+  });
+  for (const slug of creators < DOZEN ? ["dina-moss", "june-abbott"] : []) sandbox.removeRow(slug);
+  const backfill = await count(() => startDashboard(sandbox, clock).sync());
+  clock.nowMs = Date.parse("2026-11-25T00:00:00Z");
+  const night = await count(() => startDashboard(sandbox, clock).sync());
+  clock.nowMs += 4 * HOUR_MS;
+  const sync = await count(() => startDashboard(sandbox, clock).sync());
+  const refresh = await count(() =>
+    refreshTokens(startDashboard(sandbox, clock).container, clock.nowMs + IN_TIME_MS),
+  );
+  return { backfill, night, sync, refresh };
+}
+
+test.each([
+  [10, 10],
+  [50, 49],
+  [100, 99],
+])("calls a month of the crons for %i creators", async (creators, connected) => {
+  const { backfill, night, sync, refresh } = await measureRuns(creators);
+  // Tokens live ten hours and are renewed within their last: each row is written at most three times a day, ten a call.
+  const writes = 3 * Math.ceil(creators / 10);
+  const ltk = night.ltk + (SYNC_RUNS - 1) * sync.ltk;
+  const airtable =
+    night.airtable + (SYNC_RUNS - 1) * sync.airtable + REFRESH_RUNS * refresh.airtable + writes;
+  process.stdout.write(
+    `${creators} creators, a month: ${ltk * DAYS_A_MONTH} LTK calls, ${airtable * DAYS_A_MONTH} Airtable calls; once for history: ${backfill.ltk} LTK calls\n`,
+  );
+  // One call of hero_chart, three of performance_summary, three of performance_stats, one of commissions_summary.
+  expect(sync.ltk).toBe(connected * 8);
+  expect(night.ltk).toBe(connected * 9);
+  expect(backfill.ltk).toBe(connected * 12);
+  expect(refresh.ltk).toBe(0);
+  // The table is read whole, a hundred rows a call.
+  expect([sync.airtable, night.airtable, refresh.airtable]).toEqual([1, 1, 1]);
+  expect(airtable * DAYS_A_MONTH).toBeLessThanOrEqual(2_600);
+});
