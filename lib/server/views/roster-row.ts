@@ -1,5 +1,6 @@
 import "server-only";
 import { missingMetrics, type Totals, totalsOf } from "@/lib/analytics/totals";
+import type { Meta } from "@/lib/contracts/meta";
 import type { Roster } from "@/lib/contracts/roster";
 import type { RosterQuery } from "@/lib/contracts/roster-query";
 import type { DayRange } from "@/lib/core/range";
@@ -69,16 +70,10 @@ async function loadFigures(
     loadDailySeries(container, creator, range),
     compare === null ? null : loadDailySeries(container, creator, compare),
   ]);
-  const now = current.ok ? sumOf(current.value, range) : undefined;
-  const before =
-    previous?.ok === true && compare !== null ? sumOf(previous.value, compare) : undefined;
   const parts = [current, ...(previous === null ? [] : [previous])];
   const sources = parts.flatMap((part) => (part.ok ? [part.value.source] : []));
-  const {
-    creator: slug,
-    source: _source,
-    ...about
-  } = metaOf(
+  const days = listDays(range.from, range.to);
+  const meta = metaOf(
     container,
     creator,
     { ...period, interval: "day" },
@@ -86,29 +81,28 @@ async function loadFigures(
       sources,
       failures: parts.flatMap((part) => (part.ok ? [] : [part.error])),
       missing: [
-        ...(current.ok
-          ? missingMetrics(current.value.series, listDays(range.from, range.to))
-          : ["totals"]),
+        ...(current.ok ? missingMetrics(current.value.series, days) : ["totals"]),
         ...(previous?.ok === false ? ["previous"] : []),
       ],
     },
   );
-  const totals = now === undefined ? null : toMetrics(now);
-  const past = before === undefined ? null : toMetrics(before);
-  return {
-    row: {
-      ...about,
-      slug,
-      name: creator.name,
-      status: creator.status,
-      totals,
-      previous: past,
-      change: totals === null || past === null ? null : changesOf(totals, past),
-    },
-    current: now,
-    previous: before,
-    sources,
+  const sums = {
+    current: current.ok ? sumOf(current.value, range) : undefined,
+    previous:
+      previous?.ok === true && compare !== null ? sumOf(previous.value, compare) : undefined,
   };
+  return { row: toRow(creator, meta, sums), ...sums, sources };
+}
+
+function toRow(
+  { name, status }: CreatorContext,
+  { creator: slug, source: _source, ...about }: Meta,
+  sums: Pick<LoadedRow, "current" | "previous">,
+): Row {
+  const totals = sums.current === undefined ? null : toMetrics(sums.current);
+  const previous = sums.previous === undefined ? null : toMetrics(sums.previous);
+  const change = totals === null || previous === null ? null : changesOf(totals, previous);
+  return { ...about, slug, name, status, totals, previous, change };
 }
 
 function sumOf({ series }: LoadedSeries, { from, to }: DayRange): Totals {

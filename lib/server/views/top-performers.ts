@@ -44,14 +44,22 @@ function wholeOf({ series }: LoadedSeries, query: TopPerformersQuery): number | 
 }
 
 /** The three lists of a range, beside the compared period's. */
-function toLists(
-  current: Lists,
-  previous: Lists | null,
-  { query, whole }: { readonly query: TopPerformersQuery; readonly whole: number | undefined },
-): Pick<TopPerformers["data"], "products" | "posts" | "brands"> {
-  const { by, limit } = query;
+function toData(
+  query: TopPerformersQuery,
+  reads: {
+    readonly current: Lists;
+    readonly previous: Lists | null;
+    readonly series: LoadedSeries | null;
+  },
+): TopPerformers["data"] {
+  const { by, limit, range } = query;
+  const { current, previous, series } = reads;
+  const whole = series === null ? undefined : wholeOf(series, query);
   const parts = { by, limit, whole, rowsRead: current.rowsRead, isCompared: previous !== null };
   return {
+    by,
+    totals:
+      series === null ? null : toMetrics(totalsOf(series.series, listDays(range.from, range.to))),
     products: toTopList(current.products, previous?.products, {
       ...parts,
       keyOf: ({ linkUrl, url }) => linkUrl ?? url,
@@ -94,20 +102,14 @@ export const topPerformersView: CreatorView<TopPerformers, TopPerformersQuery> =
   const lists = named(current);
   const [failed] = lists.flatMap(({ read }) => (read.ok ? [] : [read.error]));
   if (failed !== undefined && !lists.some(({ read }) => read.ok)) return err(toApiError(failed));
-  const days = listDays(range.from, range.to);
   const parts = [
     ...lists,
     ...(previous === null ? [] : named(previous, "previous.")),
     { name: "totals", read: series.ok ? ok(series.value.source) : series },
   ];
   const sources = parts.flatMap(({ read }) => (read.ok ? [read.value] : []));
-  const whole = series.ok ? wholeOf(series.value, query) : undefined;
   const body: TopPerformers = {
-    data: {
-      by: query.by,
-      totals: series.ok ? toMetrics(totalsOf(series.value.series, days)) : null,
-      ...toLists(current, previous, { query, whole }),
-    },
+    data: toData(query, { current, previous, series: series.ok ? series.value : null }),
     meta: metaOf(container, creator, query, {
       sources,
       failures: parts.flatMap(({ read }) => (read.ok ? [] : [read.error])),

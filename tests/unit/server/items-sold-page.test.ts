@@ -28,6 +28,7 @@ function walk(rows: readonly Row[], limit: number, from: string | null = null): 
     const page = turn(rows, limit, cursor);
     expect(page.rows.length).toBeLessThanOrEqual(limit);
     found.push(...page.rows);
+    expect(page.nextCursor).not.toBe(cursor ?? "");
     cursor = page.nextCursor;
   } while (cursor !== null);
   return found;
