@@ -15,7 +15,7 @@ const MATURED_TO_DAYS = 150;
 export type Maturity = "partial" | "settling" | "open" | "settled";
 
 /** How many days ago a day was; today is 0. */
-export function ageInDays(day: Day, today: Day): number {
+function ageInDays(day: Day, today: Day): number {
   return countDays(day, today) - 1;
 }
 

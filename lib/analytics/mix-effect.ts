@@ -1,8 +1,10 @@
+import type { Ratio } from "./ratio";
+
 /** The sums a creator's ratio is made of, e.g. commissions and clicks. */
-export interface RatioSums {
-  readonly numerator: number;
-  readonly denominator: number;
-}
+export type RatioSums = Pick<
+  Extract<Ratio, { readonly kind: "ratio" }>,
+  "numerator" | "denominator"
+>;
 
 /** A change of a roster's ratio in two parts that add up to it. */
 export interface MixEffect {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { changeOf } from "@/lib/analytics/change";
+import { changeOf, rateChangeOf } from "@/lib/analytics/change";
 import { metricChanges } from "@/lib/analytics/metric-changes";
-import { rateChangeOf } from "@/lib/analytics/rate-change";
 
 test.each([
   [150, 100, 100, { kind: "relative", difference: 50, fraction: 0.5 }],
