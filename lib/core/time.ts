@@ -53,6 +53,15 @@ export function startOfMonth(day: Day): Day {
   return requireDay(`${day.slice(0, 7)}-01`);
 }
 
+/** The calendar months that days from `from` to `to` lie in, each from its first day to its last. */
+export function listMonths(from: Day, to: Day): { readonly from: Day; readonly to: Day }[] {
+  const months: { from: Day; to: Day }[] = [];
+  for (let first = startOfMonth(from); first <= to; first = addMonths(first, 1)) {
+    months.push({ from: first, to: addDays(addMonths(first, 1), -1) });
+  }
+  return months;
+}
+
 /** The weekday of a day: 0 is Monday, 6 is Sunday. */
 export function weekdayOf(day: Day): number {
   return (new Date(dayToEpochMs(day)).getUTCDay() + 6) % 7;

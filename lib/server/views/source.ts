@@ -13,6 +13,15 @@ export interface Source {
   readonly error: ReadFailure | null;
 }
 
+/** The source of what is made of several reads: the oldest, the least fresh, and the first reason why. */
+export function mergeSources(sources: readonly Source[]): Source {
+  return {
+    storedAtMs: Math.min(...sources.map(({ storedAtMs }) => storedAtMs)),
+    source: cacheOf(sources),
+    error: sources.find(({ error }) => error !== null)?.error ?? null,
+  };
+}
+
 /** The cache header of an answer made of several parts: the least fresh part decides. */
 export function cacheOf(sources: readonly Source[]): Source["source"] {
   if (sources.some(({ source }) => source === "stale")) return "stale";
