@@ -278,7 +278,7 @@ describe("sealed cells", () => {
 
 test("wired as in production: TOKEN_KEYS seals what a renewal saves, and a lockout reaches the shared store", async () => {
   await sandbox.close();
-  sandbox = await createSandbox({ kv: "memory", airtableRateLimit: false });
+  sandbox = await createSandbox({ kv: "redis", airtableRateLimit: false });
   await sandbox.expireTokens("ava-lane");
   const parsed = parseEnv({
     ...sandbox.env,

@@ -36,7 +36,7 @@ export function startDashboard(sandbox: Sandbox, clock: TestClock) {
     async sleep(ms) {
       await new Promise((resolve) => setTimeout(resolve, Math.min(ms, MAX_WAIT_MS)));
       // Else whoever waits for the clock would wait for ever.
-      if (ms <= MAX_WAIT_MS) clock.nowMs += ms;
+      if (ms < MAX_WAIT_MS) clock.nowMs += ms;
     },
     random: () => 0.5,
     defer: (work) => void deferred.push(work()),

@@ -188,10 +188,11 @@ test("a creator without data has a ledger that is known to be empty", async () =
 
 test("a month of a busy ledger takes little of the store, and survives the process", async () => {
   await sandbox.close();
-  sandbox = await createSandbox({ now: () => NOW, kv: "memory" });
-  setUpContainer(sandbox);
+  sandbox = await createSandbox({ now: () => NOW, kv: "redis" });
+  const { settle } = setUpContainer(sandbox);
   const first = await read("/api/ltk/bea-ortiz/items-sold?range=last-month&limit=500");
-  const key = "items_sold/v1|bea-ortiz|100002|USD|2026-10-01";
+  await settle();
+  const key = "cache/v1|bea-ortiz|items_sold/v1|100002|USD|2026-10-01";
   const stored = String(await sandbox.kv(["GET", key]));
   expect(first.data.rowCount).toBeGreaterThan(1_000);
   expect(stored.length).toBeGreaterThan(0);

@@ -96,7 +96,7 @@ test("without parameters a list is one page, and a smaller limit costs no furthe
   const { response } = await read("/api/ltk/ava-lane/top-performers");
   expect(response.headers.get("x-cache")).toBe("miss");
   expect(response.headers.get("cache-control")).toBe("private, no-store");
-  expect(sandbox.calls().gateway).toMatchObject({ topPerformers: 3, heroChart: 2 });
+  expect(sandbox.calls().gateway).toMatchObject({ topPerformers: 3, heroChart: 1 });
   sandbox.resetCalls();
   const again = await read("/api/ltk/ava-lane/top-performers?limit=3");
   expect(again.response.headers.get("x-cache")).toBe("hit");
