@@ -52,6 +52,7 @@ test(`${DUE} creators are due and ${HANGING} grants hang: the others are renewed
   );
   expect(tookMs).toBeLessThan(LIMIT_MS);
   expect(refusedByAirtable).toBe(0);
+  expect(patchSizes.length).toBeLessThanOrEqual(DUE / 5);
   expect(others.filter((slug) => sandbox.grants(slug) !== 1)).toEqual([]);
 
   const { ok, results } = await setting.passing(run, POLL_MS);
