@@ -21,7 +21,8 @@ async function count(work: () => Promise<unknown>) {
   sandbox.resetCalls();
   await work();
   const airtable = Object.values(sandbox.calls().airtable).reduce((sum, calls) => sum + calls, 0);
-  return { ltk: ltkCalls(sandbox), airtable };
+  const ledger = sandbox.calls().gateway.itemsSold;
+  return { ltk: ltkCalls(sandbox), ledger, airtable };
 }
 
 /** The calls of single runs, each on a cold instance and with history filled: the night's sync, another one, a refresh. */
@@ -54,16 +55,21 @@ test.each([
   // Tokens live ten hours and are renewed within their last: each row is written at most three times a day, ten a call.
   const writes = 3 * Math.ceil(creators / 10);
   const ltk = night.ltk + (SYNC_RUNS - 1) * sync.ltk;
+  const ledger = night.ledger + (SYNC_RUNS - 1) * sync.ledger;
   const airtable =
     night.airtable + (SYNC_RUNS - 1) * sync.airtable + REFRESH_RUNS * refresh.airtable + writes;
   process.stdout.write(
-    `${creators} creators, a month: ${ltk * DAYS_A_MONTH} LTK calls, ${airtable * DAYS_A_MONTH} Airtable calls; once for history: ${backfill.ltk} LTK calls\n`,
+    `${creators} creators, a month: ${ltk * DAYS_A_MONTH} LTK calls and ${ledger * DAYS_A_MONTH} pages of the ledger, ${airtable * DAYS_A_MONTH} Airtable calls; once for history: ${backfill.ltk} LTK calls\n`,
   );
-  // One call of hero_chart, three of performance_summary, three of performance_stats, one of commissions_summary.
-  expect(sync.ltk).toBe(connected * 8);
-  expect(night.ltk).toBe(connected * 9);
-  expect(backfill.ltk).toBe(connected * 12);
+  // One call of hero_chart, three of performance_summary, three of performance_stats, one of commissions_summary, three
+  // of top_performers.
+  expect(sync.ltk).toBe(connected * 11);
+  expect(night.ltk).toBe(connected * 12);
+  expect(backfill.ltk).toBe(connected * 15);
   expect(refresh.ltk).toBe(0);
+  // The month so far, page by page; a page holds a hundred rows at most.
+  expect(sync.ledger).toBeGreaterThanOrEqual(connected);
+  expect(sync.ledger).toBeLessThanOrEqual(connected * 40);
   // The table is read whole, a hundred rows a call.
   expect([sync.airtable, night.airtable, refresh.airtable]).toEqual([1, 1, 1]);
   expect(airtable * DAYS_A_MONTH).toBeLessThanOrEqual(2_600);

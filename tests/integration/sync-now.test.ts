@@ -11,8 +11,8 @@ import {
   type TestClock,
 } from "./dashboard";
 
-/** Thirteen months in 5 calls, three windows of rates and engagement, and the balances. */
-const CALLS_OF_A_COLD_SYNC = 12;
+/** Thirteen months in 5 calls, three windows of rates and engagement, the balances, and three top lists. */
+const CALLS_OF_A_COLD_SYNC = 15;
 
 let clock: TestClock;
 let sandbox: Sandbox;

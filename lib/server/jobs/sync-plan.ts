@@ -1,10 +1,16 @@
 import "server-only";
 import { comparisonRange, type DayRange, parseRange } from "@/lib/core/range";
 import type { Result } from "@/lib/core/result";
+import { addDays, dayIn, listMonths } from "@/lib/core/time";
 import type { Container } from "../container";
 import type { CreatorContext } from "../creator-context";
 import type { ReadFailure } from "../failures";
+import { ledgerMonth } from "../views/items-sold-ledger";
+import { ROWS_A_PAGE } from "../views/top-performers";
 import { seriesWindows } from "./series-windows";
+
+/** Rows of the ledger that arrive later than this are seen when their month is next asked for. */
+const LATE_DAYS = 7;
 
 /** One read of one creator, started by `run`. `endpoint` is LTK's name of what is asked. */
 export interface SyncRead {
@@ -41,9 +47,33 @@ export async function planSync(container: Container, creator: CreatorContext): P
       heroChart(moving),
       ...ofWindows,
       { endpoint: "commissions_summary", run: () => reads.commissionsSummary.refresh(creator) },
+      ...topLists(container, creator),
+      ...ledger(container, creator),
     ],
     backfill: backfill.map(heroChart),
   };
+}
+
+/** The best of the last 28 days, as pages show them first. */
+function topLists({ reads }: Container, creator: CreatorContext): readonly SyncRead[] {
+  const [window] = pageWindows(creator);
+  if (window === undefined) return [];
+  const { from, to } = window;
+  const list = { ...creator, from, to, dimension: "commissions", limit: ROWS_A_PAGE } as const;
+  return [
+    { endpoint: "top_performers/links", run: () => reads.topLinks.refresh(list) },
+    { endpoint: "top_performers/ltks", run: () => reads.topPosts.refresh(list) },
+    { endpoint: "top_performers/advertisers", run: () => reads.topBrands.refresh(list) },
+  ];
+}
+
+/** The ledger's months of the last week: rows of a day that is over arrive late, also across the end of a month. */
+function ledger({ reads, now }: Container, creator: CreatorContext): readonly SyncRead[] {
+  const today = dayIn("UTC", now());
+  return listMonths(addDays(today, -LATE_DAYS), today).map((month) => ({
+    endpoint: "items_sold",
+    run: () => reads.itemsSold.refresh(ledgerMonth(creator, month, today)),
+  }));
 }
 
 /** The windows the pages show first: 28 days, the 28 before, and the month so far. */

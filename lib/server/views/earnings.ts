@@ -1,5 +1,4 @@
 import "server-only";
-import { changeOf } from "@/lib/analytics/change";
 import { missingMetrics, totalsOf } from "@/lib/analytics/totals";
 import type { Earnings } from "@/lib/contracts/earnings";
 import { type Milli, milliToMajor } from "@/lib/core/money";
@@ -10,7 +9,7 @@ import type { Container } from "../container";
 import { toApiError } from "../failures";
 import type { CreatorView } from "../route";
 import { type LoadedSeries, loadDailySeries } from "./daily-series";
-import { toMetrics } from "./metrics";
+import { type Compared, changesOf, comparedTotals, toMetrics } from "./metrics";
 import { cacheOf, metaOf } from "./source";
 
 type Period = NonNullable<Earnings["data"]["period"]>;
@@ -28,12 +27,9 @@ function missingFrom({ series }: LoadedSeries, { from, to }: DayRange): readonly
   return missingMetrics(series, listDays(from, to)).filter((metric) => metric !== "clicks");
 }
 
-function changesOf(current: Period, previous: Period): Earnings["data"]["change"] {
-  return {
-    commissions: changeOf(current.commissions, previous.commissions),
-    orders: changeOf(current.orders, previous.orders),
-    itemsSold: changeOf(current.itemsSold, previous.itemsSold),
-  };
+function changeOf(compared: Compared): Earnings["data"]["change"] {
+  const { commissions, orders, itemsSold } = changesOf(compared);
+  return { commissions, orders, itemsSold };
 }
 
 function toBalances({ value, storedAtMs }: Balances): Earnings["data"]["balances"] {
@@ -59,6 +55,14 @@ export const earningsView: CreatorView = async (container, creator, query) => {
   const period = current.ok ? toPeriod(current.value, range) : null;
   const before =
     previous?.ok === true && compare !== null ? toPeriod(previous.value, compare) : null;
+  const compared =
+    current.ok && previous?.ok === true && compare !== null
+      ? comparedTotals(
+          { current: current.value.series, previous: previous.value.series },
+          { range, compare },
+          creator.today,
+        )
+      : null;
   const sources = [
     ...(balances.ok ? [balances.value] : []),
     ...(current.ok ? [current.value.source] : []),
@@ -77,7 +81,7 @@ export const earningsView: CreatorView = async (container, creator, query) => {
       balances: balances.ok ? toBalances(balances.value) : null,
       period,
       previous: before,
-      change: period === null || before === null ? null : changesOf(period, before),
+      change: compared === null ? null : changeOf(compared),
     },
     meta: metaOf(container, creator, query, { sources, failures, missing }),
   };

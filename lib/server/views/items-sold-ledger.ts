@@ -1,5 +1,6 @@
 import "server-only";
 import pLimit from "p-limit";
+import type { Day } from "@/lib/core/brand";
 import type { DayRange } from "@/lib/core/range";
 import { err, ok, type Result } from "@/lib/core/result";
 import { addDays, dayIn, listMonths, startOfDayMs } from "@/lib/core/time";
@@ -37,7 +38,7 @@ export async function loadLedger(
   creator: CreatorContext,
   window: Pick<DayRange, "from" | "to">,
 ): Promise<Result<LoadedLedger, ReadFailure>> {
-  const { slug, publisherIds, currency, timezone } = creator;
+  const { currency, timezone } = creator;
   const today = dayIn("UTC", container.now());
   const firstMs = startOfDayMs(timezone, window.from);
   const endMs = startOfDayMs(timezone, addDays(window.to, 1));
@@ -45,16 +46,8 @@ export async function loadLedger(
   const limit = pLimit(CONCURRENT_MONTHS);
   const months = listMonths(dayIn("UTC", firstMs), lastDay < today ? lastDay : today);
   const answers = await Promise.all(
-    months.map(({ from, to }) =>
-      limit(() =>
-        container.reads.itemsSold({
-          slug,
-          publisherIds,
-          currency,
-          from,
-          to: to < today ? to : today,
-        }),
-      ),
+    months.map((month) =>
+      limit(() => container.reads.itemsSold(ledgerMonth(creator, month, today))),
     ),
   );
   const failed = answers.flatMap((answer) => (answer.ok ? [] : [answer.error]));
@@ -71,6 +64,15 @@ export async function loadLedger(
     source: newest?.ok === false ? { ...source, source: "stale", error: newest.error } : source,
     isCutShort,
   });
+}
+
+/** What one month's read is asked with: its days so far. `today` is the UTC day. */
+export function ledgerMonth(
+  { slug, publisherIds, currency }: CreatorContext,
+  { from, to }: Pick<DayRange, "from" | "to">,
+  today: Day,
+) {
+  return { slug, publisherIds, currency, from, to: to < today ? to : today };
 }
 
 function toEntry(row: LedgerRow, askedCurrency: string): LedgerEntry {

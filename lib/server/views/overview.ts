@@ -6,7 +6,7 @@ import { listDays } from "@/lib/core/time";
 import { toApiError } from "../failures";
 import type { CreatorView } from "../route";
 import { loadDailySeries } from "./daily-series";
-import { changesOf, toMetrics } from "./metrics";
+import { changesOf, comparedTotals, toMetrics } from "./metrics";
 import { cacheOf, metaOf } from "./source";
 
 /** `overview`: totals of the range, LTK's own rates for it, and the change against the compared period. */
@@ -24,6 +24,14 @@ export const overviewView: CreatorView = async (container, creator, query) => {
     compare !== null && previous?.ok === true
       ? toMetrics(totalsOf(previous.value.series, listDays(compare.from, compare.to)))
       : null;
+  const compared =
+    compare !== null && previous?.ok === true
+      ? comparedTotals(
+          { current: current.value.series, previous: previous.value.series },
+          { range, compare },
+          creator.today,
+        )
+      : null;
   const rates = summary.ok ? summary.value.value : undefined;
   const sources = [
     current.value.source,
@@ -39,7 +47,7 @@ export const overviewView: CreatorView = async (container, creator, query) => {
       creator: { slug: creator.slug, name: creator.name, status: creator.status },
       totals,
       previous: before,
-      change: before === null ? null : changesOf(totals, before),
+      change: compared === null ? null : changesOf(compared),
       rates: {
         orderConversion: rates?.orderConversionRate ?? null,
         itemsSoldConversion: rates?.itemsSoldConversionRate ?? null,

@@ -9,7 +9,7 @@ import type { Container } from "../container";
 import { type CreatorContext, findCreator } from "../creator-context";
 import type { CreatorListItem } from "./creators";
 import { type LoadedSeries, loadDailySeries } from "./daily-series";
-import { changesOf, toMetrics } from "./metrics";
+import { type Compared, changesOf, comparedTotals, toMetrics } from "./metrics";
 import { metaOf, type Source } from "./source";
 
 /** A row as the API answers it, before what depends on the others. */
@@ -22,6 +22,8 @@ export interface LoadedRow {
   readonly row: Row;
   readonly current: Totals | undefined;
   readonly previous: Totals | undefined;
+  /** The same over the days on which the two periods may be compared. */
+  readonly compared: Compared | undefined;
   readonly sources: readonly Source[];
 }
 
@@ -86,10 +88,18 @@ async function loadFigures(
       ],
     },
   );
+  const isCompared = current.ok && previous?.ok === true && compare !== null;
   const sums = {
     current: current.ok ? sumOf(current.value, range) : undefined,
     previous:
       previous?.ok === true && compare !== null ? sumOf(previous.value, compare) : undefined,
+    compared: isCompared
+      ? comparedTotals(
+          { current: current.value.series, previous: previous.value.series },
+          { range, compare },
+          creator.today,
+        )
+      : undefined,
   };
   return { row: toRow(creator, meta, sums), ...sums, sources };
 }
@@ -97,11 +107,11 @@ async function loadFigures(
 function toRow(
   { name, status }: CreatorContext,
   { creator: slug, source: _source, ...about }: Meta,
-  sums: Pick<LoadedRow, "current" | "previous">,
+  sums: Pick<LoadedRow, "current" | "previous" | "compared">,
 ): Row {
   const totals = sums.current === undefined ? null : toMetrics(sums.current);
   const previous = sums.previous === undefined ? null : toMetrics(sums.previous);
-  const change = totals === null || previous === null ? null : changesOf(totals, previous);
+  const change = sums.compared === undefined ? null : changesOf(sums.compared);
   return { ...about, slug, name, status, totals, previous, change };
 }
 
@@ -114,5 +124,5 @@ function withoutFigures(
   known: Pick<Row, "slug" | "name" | "status" | "reason">,
 ): LoadedRow {
   const row = { ...NOTHING_KNOWN, ...known, missing: [] };
-  return { key, row, current: undefined, previous: undefined, sources: [] };
+  return { key, row, current: undefined, previous: undefined, compared: undefined, sources: [] };
 }

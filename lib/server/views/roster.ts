@@ -44,25 +44,46 @@ export async function rosterView(
   return ok({ body, cache: sources.length === 0 ? "miss" : cacheOf(sources) });
 }
 
-function summaryOf(rows: readonly LoadedRow[]): Pick<Roster["data"], "totals" | "coverage"> {
-  const totals = rosterTotals(
-    rows.map(({ key, row, current, previous }) => ({
-      id: key,
+function totalsOf(
+  rows: readonly LoadedRow[],
+  sums: (row: LoadedRow) => Partial<Pick<LoadedRow, "current" | "previous">> | undefined,
+): RosterTotals {
+  return rosterTotals(
+    rows.map((row) => ({
+      id: row.key,
       // Rows without a currency have no amount either.
-      currency: row.currency ?? "",
-      freshness: row.freshness,
-      current,
-      previous,
+      currency: row.row.currency ?? "",
+      freshness: row.row.freshness,
+      current: sums(row)?.current,
+      previous: sums(row)?.previous,
     })),
   );
+}
+
+function summaryOf(rows: readonly LoadedRow[]): Pick<Roster["data"], "totals" | "coverage"> {
+  const totals = totalsOf(rows, (row) => row);
+  // A period that is not over is compared on the days that are.
+  const ofCompared = totalsOf(rows, ({ compared }) => compared).commissions;
+  const comparedIn = (currency: string) =>
+    ofCompared.find((total) => total.currency === currency)?.compared;
   const { clicks = null, orders = null, itemsSold = null } = totals.counts;
   return {
-    totals: { clicks, orders, itemsSold, commissions: totals.commissions.map(toCurrencyTotal) },
+    totals: {
+      clicks,
+      orders,
+      itemsSold,
+      commissions: totals.commissions.map((total) =>
+        toCurrencyTotal(total, comparedIn(total.currency)),
+      ),
+    },
     coverage: toCoverage(totals.coverage, rows),
   };
 }
 
-function toCurrencyTotal({ currency, amount, creators, compared }: CurrencyTotal) {
+function toCurrencyTotal(
+  { currency, amount, creators }: CurrencyTotal,
+  compared: CurrencyTotal["compared"],
+) {
   return {
     currency,
     amount: milliToMajor(amount),
@@ -102,10 +123,10 @@ function contributionsOf(rows: readonly LoadedRow[]): ReadonlyMap<string, number
       moversOf(
         rows
           .filter(({ row }) => row.currency === currency)
-          .map(({ key, current, previous }) => ({
+          .map(({ key, compared }) => ({
             id: key,
-            current: current?.commissions,
-            previous: previous?.commissions,
+            current: compared?.current.commissions,
+            previous: compared?.previous.commissions,
           })),
       ).movers,
   );

@@ -17,7 +17,7 @@ import { toBrand, toPost, toProduct, toTopList } from "./top-performers-rows";
 type Lists = Awaited<ReturnType<typeof readLists>>;
 
 /** What a page of LTK's holds: lists are read, and kept, by whole pages. */
-const ROWS_A_PAGE = 10;
+export const ROWS_A_PAGE = 10;
 
 async function readLists(
   { reads }: Container,
