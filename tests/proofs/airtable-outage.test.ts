@@ -103,7 +103,8 @@ test("in Airtable's lockout no process sends anything for 30 s; they go on grant
   now = setting.now;
   const worker = await setting.start(FAST);
   const run = worker.refresh();
-  await expect.poll(() => slugs.map(sandbox.grants)).toEqual(slugs.map(() => 2));
+  const granted = () => slugs.map(sandbox.grants);
+  await expect.poll(granted, { timeout: 10_000 }).toEqual(slugs.map(() => 2));
   const other = await setting.start(FAST);
   const otherRun = other.refresh();
   await setting.advance(LOCKOUT_MS - 5_000 - (setting.now() - lockedAt));

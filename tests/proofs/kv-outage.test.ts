@@ -32,7 +32,8 @@ test.each(FAULTS)(
     if (warm === undefined) throw new Error("no worker");
     for (let outage = 1; outage <= OUTAGES; outage += 1) {
       expect(await warm.observe()).toBe(true);
-      expect(await warm.get(SLUG)).toMatchObject([{ ok: true }]);
+      await expectServed(warm);
+      await setting.settle();
       const before = { grants: sandbox.calls().auth.token, row: sandbox.row(SLUG) };
       sandbox.faults.set("kv", fault);
 
