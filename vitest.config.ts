@@ -28,6 +28,8 @@ export default defineConfig({
   test: {
     environment: "node",
     passWithNoTests: false,
+    // Most tests wait for sockets, processes and clocks: more files at a time than a small machine has cores.
+    maxWorkers: 3,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
