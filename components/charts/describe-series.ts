@@ -48,7 +48,8 @@ export function describeSeries(
 }
 
 function comparisonWords({ data, meta }: HeroChart, metric: MetricId): string {
-  if (data.previous === null) return "";
+  // Totals of a period that is not over stand against a whole one; the page's own sentence compares what may be.
+  if (data.previous === null || meta.range.partial) return "";
   const change = changeOf(data.totals[metric], data.previous.totals[metric]);
   if (change.kind === "none") return "";
   if (change.difference === 0) return ", as in the compared period";

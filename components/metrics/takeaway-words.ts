@@ -17,11 +17,11 @@ export function takeawayWords({ data, meta }: Overview): string {
   const earned = `${money(totals.commissions)} in ${period}${meta.range.partial ? " so far" : ""}`;
   if (change === null || change.commissions.kind === "none") return `${earned}.`;
   const { difference } = change.commissions;
-  const before = isPeriodBefore(meta) ? `${period} before` : "same days a year earlier";
+  const before = beforeWords(meta, period);
   const compared =
     difference === 0
-      ? `as much as the ${before}`
-      : `${money(Math.abs(difference))} ${difference > 0 ? "more" : "less"} than the ${before}`;
+      ? `as much as ${before}`
+      : `${money(Math.abs(difference))} ${difference > 0 ? "more" : "less"} than ${before}`;
   return [`${earned}, ${compared}.`, causeWords(data)].join(" ").trim();
 }
 
@@ -33,14 +33,23 @@ function periodWords({ from, to }: { readonly from: string; readonly to: string 
   return days === 7 ? "one week" : `${weeks} weeks`;
 }
 
+/** A period that is not over is compared on the days that are. */
+function beforeWords(meta: Overview["meta"], period: string): string {
+  if (isPeriodBefore(meta)) {
+    return meta.range.partial ? `at this point of the ${period} before` : `the ${period} before`;
+  }
+  return meta.range.partial ? "at this point a year earlier" : "the same days a year earlier";
+}
+
 function isPeriodBefore({ range, compare }: Overview["meta"]): boolean {
   return compare !== null && Date.parse(range.from) - Date.parse(compare.to) === DAY_MS;
 }
 
 /** Clicks and orders per click are what commissions come from; says which of them moved. */
-function causeWords({ totals, previous }: OverviewData): string {
-  const clicks = trend(totals.clicks, previous?.clicks ?? null);
-  const conversion = trend(ratio(totals), previous === null ? null : ratio(previous));
+function causeWords({ compared }: OverviewData): string {
+  if (compared === null) return "";
+  const clicks = trend(compared.current.clicks, compared.previous.clicks);
+  const conversion = trend(ratio(compared.current), ratio(compared.previous));
   if (clicks === undefined || conversion === undefined) return "";
   if (clicks === 0 && conversion === 0) return "";
   const clicked = ["Fewer clicks", "About as many clicks", "More clicks"][clicks + 1];

@@ -5,9 +5,13 @@ import { formatMoney, formatPercent } from "./format";
 export interface RosterMember {
   readonly data: {
     readonly totals: { readonly commissions: number | null };
-    readonly previous: { readonly commissions: number | null } | null;
+    /** Both periods over the days on which they may be compared. */
+    readonly compared: {
+      readonly current: { readonly commissions: number | null };
+      readonly previous: { readonly commissions: number | null };
+    } | null;
   };
-  readonly meta: { readonly currency: string };
+  readonly meta: { readonly currency: string; readonly range: { readonly partial: boolean } };
 }
 
 /** Adds amounts in cents, so that the sum is exact. */
@@ -27,20 +31,26 @@ export function rosterSentence(members: readonly RosterMember[], creatorCount: n
       : [
           {
             currency: meta.currency,
-            now: data.totals.commissions,
-            before: data.previous?.commissions ?? null,
+            earned: data.totals.commissions,
+            now: data.compared?.current.commissions ?? null,
+            before: data.compared?.previous.commissions ?? null,
           },
         ],
   );
   const currency = known.at(0)?.currency;
   if (currency === undefined || known.some((member) => member.currency !== currency))
     return `${people}.`;
-  const earned = formatMoney(sum(known.map(({ now }) => now)), currency);
+  const earned = formatMoney(sum(known.map((member) => member.earned)), currency);
   const who = known.length === creatorCount ? people : `${known.length} of ${people}`;
-  const both = known.flatMap(({ now, before }) => (before === null ? [] : [{ now, before }]));
+  const both = known.flatMap(({ now, before }) =>
+    now === null || before === null ? [] : [{ now, before }],
+  );
   const change = changeOf(sum(both.map(({ now }) => now)), sum(both.map(({ before }) => before)));
   if (both.length === 0 || change.kind !== "relative") return `${who} earned ${earned}.`;
   const direction = change.fraction >= 0 ? "more" : "less";
   const share = formatPercent(Math.abs(change.fraction));
-  return `${who} earned ${earned}, ${share} ${direction} than in the period before.`;
+  const before = members.some(({ meta }) => meta.range.partial)
+    ? "at this point of the period before"
+    : "in the period before";
+  return `${who} earned ${earned}, ${share} ${direction} than ${before}.`;
 }

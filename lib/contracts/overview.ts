@@ -20,7 +20,11 @@ export const Overview = z.strictObject({
     creator: z.strictObject({ slug: z.string(), name: z.string(), status: CreatorStatus }),
     totals: Metrics,
     previous: Metrics.nullable(),
-    change: MetricChanges.nullable(),
+    compared: z
+      .strictObject({ current: Metrics, previous: Metrics })
+      .nullable()
+      .describe("both periods over the days that are over and have a counterpart"),
+    change: MetricChanges.nullable().describe("of `compared`"),
     rates: z.strictObject({
       orderConversion: z.number().nullable().describe("fraction, as LTK gives it for the range"),
       itemsSoldConversion: z

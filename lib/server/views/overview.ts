@@ -47,6 +47,10 @@ export const overviewView: CreatorView = async (container, creator, query) => {
       creator: { slug: creator.slug, name: creator.name, status: creator.status },
       totals,
       previous: before,
+      compared:
+        compared === null
+          ? null
+          : { current: toMetrics(compared.current), previous: toMetrics(compared.previous) },
       change: compared === null ? null : changesOf(compared),
       rates: {
         orderConversion: rates?.orderConversionRate ?? null,

@@ -3,8 +3,11 @@ import { type RosterMember, rosterSentence } from "@/lib/analytics/roster";
 
 function member(now: number | null, before: number | null, currency = "USD"): RosterMember {
   return {
-    data: { totals: { commissions: now }, previous: { commissions: before } },
-    meta: { currency },
+    data: {
+      totals: { commissions: now },
+      compared: { current: { commissions: now }, previous: { commissions: before } },
+    },
+    meta: { currency, range: { partial: false } },
   };
 }
 
@@ -17,6 +20,19 @@ test("says what the roster earned and how that compares", () => {
 test("says how many are known, and compares only those with both periods", () => {
   expect(rosterSentence([member(900, 1_000), member(null, 400), member(100, null)], 4)).toBe(
     "2 of 4 creators earned $1,000, 10.0% less than in the period before.",
+  );
+});
+
+test("a period that is not over is compared on the days that are", () => {
+  const member: RosterMember = {
+    data: {
+      totals: { commissions: 130 },
+      compared: { current: { commissions: 110 }, previous: { commissions: 100 } },
+    },
+    meta: { currency: "USD", range: { partial: true } },
+  };
+  expect(rosterSentence([member], 1)).toBe(
+    "1 creator earned $130, 10.0% more than at this point of the period before.",
   );
 });
 

@@ -17,6 +17,7 @@ describe("takeawayWords", () => {
         creator: { slug: "ava-lane", name: "Ava Lane", status: "active" as const },
         totals,
         previous: before,
+        compared: before === null ? null : { current: totals, previous: before },
         change:
           before === null
             ? null
@@ -42,6 +43,19 @@ describe("takeawayWords", () => {
 
     expect(words).toBe(
       "$1,200 in one week, $200 more than the one week before. More clicks, a smaller share of them became orders.",
+    );
+  });
+
+  test("a period that is not over is compared with as much of the one before", () => {
+    const words = takeawayWords(
+      overview(
+        { commissions: 1_200 },
+        { commissions: 1_000 },
+        { range: { from: "2026-11-01", to: "2026-11-07", timezone: "UTC", partial: true } },
+      ),
+    );
+    expect(words).toBe(
+      "$1,200 in one week so far, $200 more than at this point of the one week before.",
     );
   });
 
