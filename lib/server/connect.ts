@@ -36,6 +36,8 @@ export function connectResponse(request: Request, { params }: RouteParams): Prom
     }
     const creator = await findCreator(container, (await params).creator);
     if (!creator.ok) return errorResponse(creator.error);
+    const limited = await container.limits.take("connect/person", session.email);
+    if (!limited.ok) return errorResponse(limited.error);
     const body = await readBounded(request, MAX_BODY_BYTES);
     if (body === undefined) {
       const message = "That is far too long for a session. Nothing was saved.";

@@ -6,6 +6,7 @@ import { API_HEADERS, type ApiError, apiError, errorResponse } from "./api-error
 import { type Action, authorize } from "./authorize";
 import { type Container, describeProblems, getContainer } from "./container";
 import { type CreatorContext, findCreator } from "./creator-context";
+import type { RateLimitName } from "./rate-limit";
 
 /** What a view makes of a creator and a query. `cache` becomes the header `x-cache`. */
 export interface Answer<Body extends object = object> {
@@ -32,6 +33,8 @@ interface CreatorRoute<Body extends object, Query> {
   /** Errors: a sentence that names the parameter and what is allowed. */
   readonly readQuery: (search: URLSearchParams, creator: CreatorContext) => Result<Query, string>;
   readonly view: CreatorView<Body, Query>;
+  /** Taken once a request, for the person. */
+  readonly limit?: RateLimitName;
   /** Left out: the body as JSON. */
   readonly write?: (body: Body, headers: Readonly<Record<string, string>>) => Response;
 }
@@ -48,7 +51,7 @@ export function creatorRoute(action: Action, view: CreatorView): CreatorHandler 
 export function customCreatorRoute<Body extends object, Query>(
   route: CreatorRoute<Body, Query>,
 ): CreatorHandler {
-  const { action, readQuery, view, write = writeJson } = route;
+  const { action, readQuery, view, limit, write = writeJson } = route;
   return (request, { params }) =>
     respond(async (container) => {
       const session = await container.sessions.read(request.headers.get("cookie"));
@@ -60,6 +63,8 @@ export function customCreatorRoute<Body extends object, Query>(
       if (!creator.ok) return errorResponse(creator.error);
       const query = readQuery(new URL(request.url).searchParams, creator.value);
       if (!query.ok) return errorResponse(apiError("invalid_query", query.error));
+      const limited = limit && (await container.limits.take(limit, session.email));
+      if (limited?.ok === false) return errorResponse(limited.error);
       const answer = await view(container, creator.value, query.value);
       if (!answer.ok) return errorResponse(answer.error);
       return write(answer.value.body, { ...API_HEADERS, "x-cache": answer.value.cache });

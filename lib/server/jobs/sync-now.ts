@@ -29,10 +29,8 @@ export function syncNowResponse(request: Request, { params }: RouteParams): Prom
     }
     const creator = await findCreator(container, (await params).creator);
     if (!creator.ok) return errorResponse(creator.error);
-    if (!(await container.syncGate.enter(creator.value.slug))) {
-      const message = "Her figures were read within the last minute; wait a little.";
-      return errorResponse(apiError("slow_down", message));
-    }
+    const limited = await container.limits.take("sync/creator", creator.value.slug);
+    if (!limited.ok) return errorResponse(limited.error);
     return syncNow(container, creator.value);
   });
 }

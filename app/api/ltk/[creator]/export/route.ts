@@ -7,5 +7,6 @@ export const GET = customCreatorRoute({
   action: "creator.read",
   readQuery: parseExportQuery,
   view: exportView,
+  limit: "export/person",
   write: csvResponse,
 });
