@@ -20,7 +20,9 @@ const SYNC_WITHIN_MS = 40 * SECOND_MS;
 /** `POST …/connect`: takes over a session for a creator. The body is never logged, echoed or kept. */
 export const connectResponse = creatorRoute(
   "creator.connect",
-  async ({ container, creator, request }) => {
+  async ({ container, session, creator, request }) => {
+    const limited = await container.limits.take("connect/person", session.email);
+    if (!limited.ok) return errorResponse(limited.error);
     const body = await readBounded(request, MAX_BODY_BYTES);
     if (body === undefined) {
       const message = "That is far too long for a session. Nothing was saved.";

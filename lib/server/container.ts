@@ -12,12 +12,13 @@ import {
   FRESH_FOR_MS,
   REVALIDATE_FOR_MS,
 } from "@/lib/cache/cached";
+import { createPatientStore, createPromptStore } from "@/lib/cache/patient-store";
 import { ON_ERROR_FOR_MS } from "@/lib/cache/shelf";
 import { ERROR_FOR_MS } from "@/lib/cache/turns";
 import { ok } from "@/lib/core/result";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
-import type { AtomicKv } from "@/lib/kv/store";
+import type { AtomicKv, CounterKv } from "@/lib/kv/store";
 import { createVercelKv } from "@/lib/kv/vercel-kv";
 import { createLtkClient, type LtkAccount, type LtkPeriod } from "@/lib/ltk/client";
 import { createDriftLog, type DriftLog } from "@/lib/ltk/drift";
@@ -45,8 +46,8 @@ import { deriveKey, journalKeys } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
-import { createSyncGate, type SyncGate } from "./jobs/sync-gate";
 import { type Log, log } from "./log";
+import { createRateLimiter, type RateLimiter } from "./rate-limit";
 import { createDailySeriesReader, type DailySeriesReader } from "./series/daily-series-reader";
 import { createSeriesStore } from "./series/series-store";
 import { createSessions, type Sessions } from "./session";
@@ -72,8 +73,8 @@ export interface Container {
   readonly probe: Probe<TokenError>;
   /** Creators' days, kept for good. */
   readonly dailySeries: DailySeriesReader;
-  /** Lets a creator be synced by hand once a minute. */
-  readonly syncGate: SyncGate;
+  /** How often people may do what costs somebody something. */
+  readonly limits: RateLimiter;
   /** LTK's other answers, each behind the cache. */
   readonly reads: {
     readonly performanceSummary: CachedRead<LtkPeriod, PerformanceSummary, ReadFailure>;
@@ -90,6 +91,9 @@ export interface Container {
     readonly topBrands: CachedRead<TopList, readonly TopBrand[], ReadFailure>;
   };
 }
+
+/** Some ten thousand counters. */
+const LIMITS_MAX_BYTES = 2 * 1024 * 1024;
 
 type Client = ReturnType<typeof createLtkClient<never, ReadFailure>>;
 type LedgerMonth = Parameters<Client["itemsSold"]>[0];
@@ -189,12 +193,25 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     }),
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
     dailySeries: createDailySeries({ ltk, drift, store, cache }, outside),
-    syncGate: createSyncGate({
-      stores: shared === undefined ? [memory] : [shared, memory],
-      newOwner: randomUUID,
-    }),
+    limits: createLimits(env, shared, outside),
     reads: createReads(ltk, cache),
   };
+}
+
+/** Counters have a memory of their own: whoever comes from many addresses must not push figures out. */
+function createLimits(
+  env: Env,
+  shared: CounterKv | undefined,
+  { now, sleep }: { readonly now: Clock; readonly sleep: Sleep },
+): RateLimiter {
+  // The cache, over the same store, tells when it is away.
+  const log = () => {};
+  const own = createPromptStore<CounterKv>(createMemoryKv({ now, maxBytes: LIMITS_MAX_BYTES }));
+  return createRateLimiter({
+    stores:
+      shared === undefined ? [own] : [createPatientStore({ kv: shared, now, sleep, log }), own],
+    key: deriveKey(env.SESSION_SECRET, "rate limits"),
+  });
 }
 
 type Outside = { readonly now: Clock; readonly defer: Defer; readonly log: Log };

@@ -6,6 +6,7 @@ import { API_HEADERS, type ApiError, apiError, errorResponse } from "./api-error
 import { authorize, type CreatorAction, type GeneralAction, type Session } from "./authorize";
 import { type Container, describeProblems, getContainer } from "./container";
 import { type CreatorContext, findCreator } from "./creator-context";
+import type { RateLimitName } from "./rate-limit";
 import { isSameSite } from "./same-site";
 import { requireVisitor } from "./visitor";
 
@@ -88,6 +89,8 @@ interface CreatorRoute<Body extends object, Query> {
   /** Errors: a sentence that names the parameter and what is allowed. */
   readonly readQuery: (search: URLSearchParams, creator: CreatorContext) => Result<Query, string>;
   readonly view: CreatorView<Body, Query>;
+  /** Taken once a request, for the person. */
+  readonly limit?: RateLimitName;
   /** Left out: the body as JSON. */
   readonly write?: (body: Body, headers: Readonly<Record<string, string>>) => Response;
 }
@@ -104,10 +107,12 @@ export function viewRoute(action: CreatorAction, view: CreatorView): CreatorHand
 export function customViewRoute<Body extends object, Query>(
   route: CreatorRoute<Body, Query>,
 ): CreatorHandler {
-  const { action, readQuery, view, write = writeJson } = route;
-  return creatorRoute(action, async ({ container, request, creator }) => {
+  const { action, readQuery, view, limit, write = writeJson } = route;
+  return creatorRoute(action, async ({ container, session, request, creator }) => {
     const query = readQuery(new URL(request.url).searchParams, creator);
     if (!query.ok) return errorResponse(apiError("invalid_query", query.error));
+    const limited = limit && (await container.limits.take(limit, session.email));
+    if (limited?.ok === false) return errorResponse(limited.error);
     const answer = await view(container, creator, query.value);
     if (!answer.ok) return errorResponse(answer.error);
     return write(answer.value.body, { ...API_HEADERS, "x-cache": answer.value.cache });

@@ -12,10 +12,8 @@ const WITHIN_MS = 20 * SECOND_MS;
 
 /** `POST …/sync`: one creator's figures now, at most once a minute on all instances together. */
 export const syncNowResponse = creatorRoute("creator.sync", async ({ container, creator }) => {
-  if (!(await container.syncGate.enter(creator.slug))) {
-    const message = "Her figures were read within the last minute; wait a little.";
-    return errorResponse(apiError("slow_down", message));
-  }
+  const limited = await container.limits.take("sync/creator", creator.slug);
+  if (!limited.ok) return errorResponse(limited.error);
   return syncNow(container, creator);
 });
 

@@ -7,5 +7,6 @@ export const GET = customViewRoute({
   action: "creator.export",
   readQuery: parseExportQuery,
   view: exportView,
+  limit: "export/person",
   write: csvResponse,
 });
