@@ -6,8 +6,10 @@ import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createLockoutStore } from "@/lib/airtable/lockout";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
 import { createCache } from "@/lib/cache/cache";
+import { createPatientStore, createPromptStore } from "@/lib/cache/patient-store";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
+import type { CounterKv } from "@/lib/kv/store";
 import { createVercelKv } from "@/lib/kv/vercel-kv";
 import { createLtkClient } from "@/lib/ltk/client";
 import { createDriftLog, type DriftLog } from "@/lib/ltk/drift";
@@ -26,8 +28,8 @@ import { deriveKey, journalKeys } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
-import { createSyncGate, type SyncGate } from "./jobs/sync-gate";
 import { type Log, log } from "./log";
+import { createRateLimiter, type RateLimiter } from "./rate-limit";
 import { createDailySeries, createReads, type LtkReads } from "./reads";
 import type { DailySeriesReader } from "./series/daily-series-reader";
 import { createSessions, type Sessions } from "./session";
@@ -53,11 +55,14 @@ export interface Container {
   readonly probe: Probe<TokenError>;
   /** Creators' days, kept for good. */
   readonly dailySeries: DailySeriesReader;
-  /** Lets a creator be synced by hand once a minute. */
-  readonly syncGate: SyncGate;
+  /** How often people may do what costs somebody something. */
+  readonly limits: RateLimiter;
   /** LTK's other answers, each behind the cache. */
   readonly reads: LtkReads;
 }
+
+/** Some ten thousand counters. */
+const LIMITS_MAX_BYTES = 2 * 1024 * 1024;
 
 /** What tests replace. */
 export interface ContainerOptions {
@@ -153,12 +158,25 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     }),
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
     dailySeries: createDailySeries({ ltk, drift, store, cache }, outside),
-    syncGate: createSyncGate({
-      stores: shared === undefined ? [memory] : [shared, memory],
-      newOwner: randomUUID,
-    }),
+    limits: createLimits(env, shared, outside),
     reads: createReads(ltk, cache),
   };
+}
+
+/** Counters have a memory of their own: whoever comes from many addresses must not push figures out. */
+function createLimits(
+  env: Env,
+  shared: CounterKv | undefined,
+  { now, sleep }: { readonly now: Clock; readonly sleep: Sleep },
+): RateLimiter {
+  // The cache, over the same store, tells when it is away.
+  const log = () => {};
+  const own = createPromptStore<CounterKv>(createMemoryKv({ now, maxBytes: LIMITS_MAX_BYTES }));
+  return createRateLimiter({
+    stores:
+      shared === undefined ? [own] : [createPatientStore({ kv: shared, now, sleep, log }), own],
+    key: deriveKey(env.SESSION_SECRET, "rate limits"),
+  });
 }
 
 /** Starts work at once and keeps the instance alive for it after the answer. Outside a request it just runs. */

@@ -8,6 +8,8 @@ import { CLIENT_ID } from "../sandbox/auth0";
 import type { Sandbox } from "../sandbox/sandbox";
 
 const HOUR_MS = 3_600_000;
+/** Five sessions may be pasted in ten minutes. */
+const PACE_MS = 130_000;
 
 let clock: MovingClock;
 let sandbox: Sandbox;
@@ -31,6 +33,11 @@ interface Options {
 }
 
 async function paste(text: string, { slug = "dina-moss", headers = {} }: Options = {}) {
+  await clock.advance(PACE_MS);
+  return pasteAtOnce(text, { slug, headers });
+}
+
+async function pasteAtOnce(text: string, { slug = "dina-moss", headers = {} }: Options = {}) {
   const response = await fetch(`${app.url}/api/ltk/${slug}/connect`, {
     method: "POST",
     headers: {
@@ -41,7 +48,13 @@ async function paste(text: string, { slug = "dina-moss", headers = {} }: Options
     body: text,
   });
   const body = await response.json();
-  return { status: response.status, body, message: String(body.error?.message ?? "") };
+  const message = String(body.error?.message ?? "");
+  return {
+    status: response.status,
+    retryAfter: response.headers.get("retry-after"),
+    body,
+    message,
+  };
 }
 
 function grants(): number {
@@ -186,6 +199,18 @@ test("a good session, as LTK's web app keeps it: rotated at once, saved, active,
     data: { creator: { status: "active" } },
     meta: { freshness: "fresh", reason: null },
   });
+});
+
+test("the sixth session in ten minutes is refused unread, and says when the next may come", async () => {
+  await clock.advance(HOUR_MS);
+  for (let use = 0; use < 5; use += 1) expect((await pasteAtOnce("hello there")).status).toBe(400);
+  const session = JSON.stringify(await sandbox.logIn("dina-moss"));
+  const refused = await untouched(() => pasteAtOnce(session));
+  expect([refused.status, refused.body.error.code]).toEqual([429, "slow_down"]);
+  expect(refused.message).toMatch(/nothing was saved; try again in 10 minutes\.$/);
+  expect(Number(refused.retryAfter)).toBeGreaterThan(590);
+  await clock.advance(10 * 60_000);
+  expect((await pasteAtOnce(session)).status).toBe(200);
 });
 
 test("no page and no answer holds a token", async () => {

@@ -7,18 +7,20 @@ import type { RosterQuery } from "@/lib/contracts/roster-query";
 import { milliToMajor } from "@/lib/core/money";
 import { ok, type Result } from "@/lib/core/result";
 import type { ApiError } from "../api-error";
+import type { Session } from "../authorize";
 import type { Container } from "../container";
 import type { Answer } from "../route";
 import { listCreators } from "./creators";
 import { type LoadedRow, loadRosterRow } from "./roster-row";
 import { cacheOf } from "./source";
 
-/** `roster`: the sums of all creators with who is in them, and a row for each in the order of their names. */
+/** `roster`: the sums of the creators in scope with who is in them, and a row for each in the order of their names. */
 export async function rosterView(
   container: Container,
+  session: Session,
   query: RosterQuery,
 ): Promise<Result<Answer<Roster>, ApiError>> {
-  const list = await listCreators(container);
+  const list = await listCreators(container, session);
   if (!list.ok) return list;
   const { items, staleSinceMs } = list.value;
   const rows = await Promise.all(items.map((item) => loadRosterRow(container, item, query)));

@@ -13,6 +13,7 @@ const START = Date.parse("2026-11-24T12:00:00Z");
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const SECRET = "s".repeat(32);
+const ADMIN_EMAIL = "mara@studio.example";
 const CRON_SECRET = "a cron secret for tests";
 
 let nowMs = START;
@@ -54,12 +55,15 @@ function put(world: World = {}) {
   let reads = 0;
   const heartbeats = createHeartbeats({ store, isShared, now: () => nowMs });
   const container = {
-    env: { CRON_SECRET: "cronSecret" in world ? world.cronSecret : CRON_SECRET },
+    env: {
+      ADMIN_EMAILS: [ADMIN_EMAIL],
+      CRON_SECRET: "cronSecret" in world ? world.cronSecret : CRON_SECRET,
+    },
     now: () => nowMs,
     heartbeats,
     sessions: createSessions({
       secret: SECRET,
-      adminEmails: ["mara@studio.example"],
+      adminEmails: [ADMIN_EMAIL],
       now: () => nowMs,
     }),
     snapshot: {
