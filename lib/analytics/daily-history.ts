@@ -4,21 +4,9 @@ import { METRIC_IDS } from "./catalog";
 import type { DailySeries, DayMetrics } from "./series";
 
 /** A creator's days as they are now, and as they were when first seen complete. */
-export interface DailyHistory {
-  readonly present: DailySeries;
-  readonly firstSeen: DailySeries;
-}
-
-/**
- * Takes in what LTK sent for some days. A day that was sent replaces what was known of it; one that was not is kept. What
- * a day showed when it was first seen after its end is kept for good. Taking in the same days twice changes nothing.
- */
-export function recordDays(history: DailyHistory, sent: DailySeries, today: Day): DailyHistory {
-  const firstSeen = new Map(history.firstSeen);
-  for (const [day, metrics] of sent) {
-    if (day < today && !firstSeen.has(day)) firstSeen.set(day, metrics);
-  }
-  return { present: new Map([...history.present, ...sent]), firstSeen };
+export interface DailyHistory<Value = DayMetrics> {
+  readonly present: ReadonlyMap<Day, Value>;
+  readonly firstSeen: ReadonlyMap<Day, Value>;
 }
 
 /**

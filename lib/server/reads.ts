@@ -25,6 +25,7 @@ import { packLedger, unpackLedger } from "@/lib/ltk/ledger-text";
 import type { ReadFailure } from "./failures";
 import type { Log } from "./log";
 import { createDailySeriesReader, type DailySeriesReader } from "./series/daily-series-reader";
+import { SERIES_CODEC } from "./series/series-codec";
 import { createSeriesStore } from "./series/series-store";
 
 type Client = LtkClient<ReadFailure>;
@@ -151,6 +152,7 @@ export function createDailySeries(
     ...outside,
     store: createSeriesStore({
       store,
+      codec: SERIES_CODEC,
       now: outside.now,
       onStoreError: (operation) => outside.log("warn", "series_store_failed", { operation }),
     }),

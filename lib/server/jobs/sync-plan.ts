@@ -5,6 +5,7 @@ import { addDays, dayIn, listMonths } from "@/lib/core/time";
 import type { Container } from "../container";
 import type { CreatorContext } from "../creator-context";
 import type { ReadFailure } from "../failures";
+import { SERIES_RHYTHM } from "../series/rhythm";
 import { ledgerMonth } from "../views/items-sold-ledger";
 import { ROWS_A_PAGE } from "../views/top-performers";
 import { seriesWindows } from "./series-windows";
@@ -30,7 +31,11 @@ export interface SyncPlan {
 export async function planSync(container: Container, creator: CreatorContext): Promise<SyncPlan> {
   const { reads, dailySeries } = container;
   const known = await dailySeries.known(creator);
-  const { moving, backfill } = seriesWindows(known, creator.today, container.now());
+  const { moving, backfill } = seriesWindows(known, {
+    today: creator.today,
+    nowMs: container.now(),
+    rhythm: SERIES_RHYTHM,
+  });
   const heroChart = (window: Pick<DayRange, "from" | "to">): SyncRead => ({
     endpoint: "hero_chart",
     run: () => dailySeries.refresh({ ...creator, ...window }),
@@ -44,7 +49,7 @@ export async function planSync(container: Container, creator: CreatorContext): P
   });
   return {
     first: [
-      heroChart(moving),
+      ...moving.map(heroChart),
       ...ofWindows,
       { endpoint: "commissions_summary", run: () => reads.commissionsSummary.refresh(creator) },
       ...topLists(container, creator),
