@@ -5,6 +5,21 @@ import { z } from "./zod";
 const Amount = z.number().nullable();
 const Period = Metrics.pick({ commissions: true, orders: true, itemsSold: true });
 
+/** Returns / gross commissions of the range's settled days (UTC), or why there is none. */
+const ReturnRate = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("ratio"),
+    value: z.number().describe("a fraction: 0.06 is 6 %"),
+    settledDays: z.int().describe("how many days of the range it is of"),
+  }),
+  z.strictObject({
+    kind: z.literal("none"),
+    reason: z
+      .enum(["unsettled", "unknown", "small_sample", "not_positive", "short_window"])
+      .describe("unsettled: no day is 60 days old; unknown: the ledger of one was not read yet"),
+  }),
+]);
+
 /** Answer of `GET /api/ltk/[creator]/earnings`. The balances are a moment's and know no range; the period's earnings are apart. */
 export const Earnings = z.strictObject({
   data: z.strictObject({
@@ -21,6 +36,7 @@ export const Earnings = z.strictObject({
     period: Period.nullable().describe("the range's; null: the daily series could not be read"),
     previous: Period.nullable(),
     change: z.strictObject({ commissions: Change, orders: Change, itemsSold: Change }).nullable(),
+    returnRate: ReturnRate,
   }),
   meta: Meta,
 });

@@ -49,7 +49,7 @@ async function connect(
   await Promise.race([tokens.whenSaved(), container.sleep(SAVE_WAIT_MS)]);
   container.snapshot.expire();
   container.defer(async () => {
-    await syncCreator(container, creator.slug, container.now() + SYNC_WITHIN_MS);
+    await syncCreator(container, creator.slug, SYNC_WITHIN_MS);
   });
   const saved = tokens.statusOf(creator.slug)?.isSaved !== false;
   const data = { creator: creator.slug, analytics, saved, message: words(analytics, saved) };

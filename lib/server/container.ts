@@ -28,6 +28,7 @@ import { deriveKey, journalKeys } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
+import { createSyncLeases, type SyncLeases } from "./jobs/sync-lease";
 import type { LedgerReader } from "./ledger/ledger-reader";
 import { type Log, log } from "./log";
 import { createRateLimiter, type RateLimiter } from "./rate-limit";
@@ -58,6 +59,8 @@ export interface Container {
   readonly dailySeries: DailySeriesReader;
   /** Creators' ledgers: the sums of their days, kept for good, and their rows. */
   readonly ledger: LedgerReader;
+  /** Lets one of all runs read a creator. */
+  readonly syncLeases: SyncLeases;
   /** How often people may do what costs somebody something. */
   readonly limits: RateLimiter;
   /** LTK's other answers, each behind the cache. */
@@ -93,6 +96,9 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
   const memory = createMemoryKv(outside);
   const shared = env.kv === undefined ? undefined : createVercelKv(env.kv);
   const store = shared ?? memory;
+  const own = createPromptStore(memory);
+  // The cache, over the same store, tells when it is away.
+  const quiet = { now, sleep, log: () => {} };
   const airtable = createAirtableClient({
     ...outside,
     apiKey: env.AIRTABLE_API_KEY,
@@ -162,6 +168,11 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
     dailySeries: createDailySeries({ ltk, drift, store, cache }, outside),
     ledger: createLedger({ ltk, drift, store, cache }, outside),
+    syncLeases: createSyncLeases({
+      stores: shared === undefined ? [own] : [createPatientStore({ ...quiet, kv: shared }), own],
+      newOwner: randomUUID,
+      now,
+    }),
     limits: createLimits(env, shared, outside),
     reads: createReads(ltk, cache),
   };

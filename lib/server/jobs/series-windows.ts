@@ -57,22 +57,23 @@ export function seriesWindows<Value>(
   return { moving, backfill: slices };
 }
 
-/** The days whose turn it is: from the one that was read longest ago on; of several the oldest. */
+/** As many days as one call may ask for, among them the one that was read longest ago; final ones are not asked for. */
 function inTurn<Value>(
   series: StoredSeries<Value>,
   window: DayWindow,
   callDays: number,
 ): readonly DayWindow[] {
-  let first: { readonly day: Day; readonly atMs: number } | undefined;
-  for (const day of listDays(window.from, window.to)) {
+  const open = listDays(window.from, window.to).flatMap((day) => {
     const stored = series.get(day);
-    if (stored === undefined || isFinal(day, stored)) continue;
-    const { atMs } = stored.present;
-    if (first === undefined || atMs < first.atMs) first = { day, atMs };
-  }
-  if (first === undefined) return [];
-  const end = addDays(first.day, callDays - 1);
-  return [{ from: first.day, to: end < window.to ? end : window.to }];
+    return stored === undefined || isFinal(day, stored) ? [] : [{ day, atMs: stored.present.atMs }];
+  });
+  const [oldest, newest] = [open.at(0)?.day, open.at(-1)?.day];
+  if (oldest === undefined || newest === undefined) return [];
+  const due = open.reduce((first, next) => (next.atMs < first.atMs ? next : first));
+  const end = addDays(due.day, callDays - 1);
+  const to = end < newest ? end : newest;
+  const start = addDays(to, 1 - callDays);
+  return [{ from: start > oldest ? start : oldest, to }];
 }
 
 /** Days in order as the windows of unbroken runs. */

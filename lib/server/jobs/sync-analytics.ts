@@ -12,10 +12,11 @@ const CONCURRENCY = 4;
 
 /**
  * The cron `sync-analytics`: hero_chart, earnings and engagement of every creator, for the windows the pages show first, and
- * what is missing of her history. Doubled or interrupted, it stores the same answers. One creator's failure never stops the
- * others; whose turn did not come is the first of the next run.
+ * what is missing of her history. Doubled, each creator is read by one of the runs; interrupted, the next one goes on. One
+ * creator's failure never stops the others; whose turn did not come is the first of the next run.
  */
 export const syncAnalytics: CronJob = async (container, deadlineMs) => {
+  const beganAtMs = container.now();
   const table = await container.snapshot.read();
   if (!table.ok) return { ok: false, code: "airtable_unavailable" };
   const { creators, find } = table.value;
@@ -33,7 +34,7 @@ export const syncAnalytics: CronJob = async (container, deadlineMs) => {
   const limit = pLimit(CONCURRENCY);
   const running = (await longestUnreadFirst(container, due)).map((creator) =>
     limit(async () => {
-      results[creator.slug] = await syncFigures(container, creator, deadlineMs);
+      results[creator.slug] = await syncFigures(container, creator, { beganAtMs, deadlineMs });
     }),
   );
   await Promise.all(running);

@@ -24,30 +24,58 @@ interface ReadOutcome {
   readonly code: "ok" | "left" | ReadFailure["code"];
 }
 
-/** Reads everything of one creator, found by her slug. `deadlineMs` (epoch): nothing is started after it. */
+/** The run that a creator is read in, epoch milliseconds: nothing is started after its deadline. */
+export interface Run {
+  readonly beganAtMs: number;
+  readonly deadlineMs: number;
+}
+
+/** Reads everything of one creator, found by her slug, within some milliseconds. */
 export async function syncCreator(
   container: Container,
   slug: Slug,
-  deadlineMs: number,
+  withinMs: number,
 ): Promise<SyncReport> {
   const creator = await findCreator(container, slug);
   if (!creator.ok) return { status: "failed", code: creator.error.code };
-  return syncFigures(container, creator.value, deadlineMs);
+  const beganAtMs = container.now();
+  return syncFigures(container, creator.value, { beganAtMs, deadlineMs: beganAtMs + withinMs });
 }
 
-/** Reads everything of one creator: what pages show first, then what is missing of her history. Never throws. */
+/**
+ * Reads everything of one creator: what pages show first, then what is missing of her history. One run at a time, among
+ * all processes: the others skip her (`sync_running`, or `just_synced` by a run that began later). Never throws.
+ */
 export async function syncFigures(
   container: Container,
   creator: CreatorContext,
-  deadlineMs: number,
+  run: Run,
 ): Promise<SyncReport> {
-  const { log, now } = container;
   const { slug, status } = creator;
   if (NOT_DUE.includes(status)) return { status: "skipped", code: status };
-  if (now() >= deadlineMs) return { status: "left", code: "out_of_time" };
+  if (container.now() >= run.deadlineMs) return { status: "left", code: "out_of_time" };
+  const turn = await container.syncLeases.take(slug, run.beganAtMs);
+  if (turn.kind === "taken") return { status: "skipped", code: "sync_running" };
+  if (turn.kind === "done") return { status: "skipped", code: "just_synced" };
+  const isOver = async () => container.now() >= run.deadlineMs || !(await turn.renew());
+  const report = await readInTurn(container, creator, isOver);
+  await turn.end(report.status === "synced");
+  return report;
+}
+
+/** True when nothing more is to be started. */
+type IsOver = () => Promise<boolean>;
+
+async function readInTurn(
+  container: Container,
+  creator: CreatorContext,
+  isOver: IsOver,
+): Promise<SyncReport> {
+  const { log, now } = container;
+  const { slug } = creator;
   try {
     const startedAt = now();
-    const outcomes = await readAll(container, creator, deadlineMs);
+    const outcomes = await readAll(container, creator, isOver);
     const result = judge(outcomes);
     const level = result.status === "synced" ? "info" : "warn";
     const tookMs = now() - startedAt;
@@ -66,19 +94,20 @@ export async function syncFigures(
 async function readAll(
   container: Container,
   creator: CreatorContext,
-  deadlineMs: number,
+  isOver: IsOver,
 ): Promise<readonly ReadOutcome[]> {
-  const isOver = () => container.now() >= deadlineMs;
   const { first, backfill } = await planSync(container, creator);
   const limit = pLimit(CONCURRENCY);
-  const outcomes = await Promise.all(first.map((read) => limit(() => attempt(read, isOver()))));
+  const outcomes = await Promise.all(
+    first.map((read) => limit(async () => attempt(read, await isOver()))),
+  );
   const history: ReadOutcome[] = [];
   for (const read of backfill) {
     // A window that failed is tried again by the next run; the older ones would most likely fail, too.
     const hasFailed = [...outcomes, ...history].some(
       ({ endpoint, code }) => endpoint === read.endpoint && code !== "ok",
     );
-    history.push(await attempt(read, hasFailed || isOver()));
+    history.push(await attempt(read, hasFailed || (await isOver())));
   }
   return [...outcomes, ...history];
 }

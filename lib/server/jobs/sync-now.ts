@@ -18,7 +18,9 @@ export const syncNowResponse = creatorRoute("creator.sync", async ({ container, 
 });
 
 async function syncNow(container: Container, creator: CreatorContext): Promise<Response> {
-  const { status, code } = await syncFigures(container, creator, container.now() + WITHIN_MS);
+  const beganAtMs = container.now();
+  const run = { beganAtMs, deadlineMs: beganAtMs + WITHIN_MS };
+  const { status, code } = await syncFigures(container, creator, run);
   if (status === "failed") {
     const message = `None of her figures could be read (${code}).`;
     return errorResponse(apiError("upstream_unavailable", message));

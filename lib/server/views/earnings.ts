@@ -1,12 +1,16 @@
 import "server-only";
+import { type ReturnRate, returnRate } from "@/lib/analytics/return-rate";
 import { missingMetrics, totalsOf } from "@/lib/analytics/totals";
 import type { Earnings } from "@/lib/contracts/earnings";
+import type { Day } from "@/lib/core/brand";
 import { type Milli, milliToMajor } from "@/lib/core/money";
 import type { DayRange } from "@/lib/core/range";
 import { err, ok } from "@/lib/core/result";
-import { listDays } from "@/lib/core/time";
+import { dayIn, listDays, MINUTE_MS } from "@/lib/core/time";
 import type { Container } from "../container";
+import type { CreatorContext } from "../creator-context";
 import { toApiError } from "../failures";
+import { sumsIn } from "../ledger/ledger-days";
 import type { CreatorView } from "../route";
 import { type LoadedSeries, loadDailySeries } from "./daily-series";
 import { type Compared, changesOf, comparedTotals, toMetrics } from "./metrics";
@@ -43,13 +47,31 @@ function toBalances({ value, storedAtMs }: Balances): Earnings["data"]["balances
   };
 }
 
+/** Settled days hardly change: sums that another instance has stored within this time may be missing. */
+const SUMS_FOR_MS = MINUTE_MS;
+
+/** Of the stored days alone: LTK is not asked. */
+async function returnRateOf(
+  { ledger, now }: Container,
+  creator: CreatorContext,
+  { from, to }: DayRange,
+): Promise<ReturnRate> {
+  const { history } = await ledger.known(creator, SUMS_FOR_MS);
+  const sumsOf = (day: Day) => {
+    const known = history.present.get(day);
+    return known === undefined ? undefined : sumsIn(known, creator.currency);
+  };
+  return returnRate(sumsOf, listDays(from, to), dayIn("UTC", now()));
+}
+
 /** `earnings`: balances as they stand, and apart from them what the range earned. Either half is answered without the other. */
 export const earningsView: CreatorView = async (container, creator, query) => {
   const { range, compare } = query;
-  const [balances, current, previous] = await Promise.all([
+  const [balances, current, previous, rate] = await Promise.all([
     container.reads.commissionsSummary(creator),
     loadDailySeries(container, creator, range),
     compare === null ? null : loadDailySeries(container, creator, compare),
+    returnRateOf(container, creator, range),
   ]);
   if (!balances.ok && !current.ok) return err(toApiError(current.error));
   const period = current.ok ? toPeriod(current.value, range) : null;
@@ -82,6 +104,7 @@ export const earningsView: CreatorView = async (container, creator, query) => {
       period,
       previous: before,
       change: compared === null ? null : changeOf(compared),
+      returnRate: rate,
     },
     meta: metaOf(container, creator, query, { sources, failures, missing }),
   };
