@@ -1,9 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { after } from "next/server";
+import { createAuditTable } from "@/lib/airtable/audit";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createLockoutStore } from "@/lib/airtable/lockout";
+import { createPeopleTable, type PeopleTable } from "@/lib/airtable/people";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
 import { createCache } from "@/lib/cache/cache";
 import { createPatientStore, createPromptStore } from "@/lib/cache/patient-store";
@@ -24,6 +26,7 @@ import {
   type TokenError,
   type TokenManager,
 } from "@/lib/token-manager/token-manager";
+import { type Audit, createAudit } from "./audit";
 import { deriveKey, journalKeys } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
@@ -34,6 +37,7 @@ import { createDailySeries, createReads, type LtkReads } from "./reads";
 import type { DailySeriesReader } from "./series/daily-series-reader";
 import { createSessions, type Sessions } from "./session";
 import { createSignInLinks, type SignInLinks } from "./sign-in-link";
+import { createTurn, type Turn } from "./turn";
 
 /** Everything a request needs, built once per process. */
 export interface Container {
@@ -46,6 +50,12 @@ export interface Container {
   readonly sessions: Sessions;
   readonly signInLinks: SignInLinks;
   readonly snapshot: SnapshotReader;
+  /** Who may sign in, besides `ADMIN_EMAILS`; the rules stand in people.ts. */
+  readonly people: PeopleTable;
+  /** Lets one change of people go on at a time. */
+  readonly peopleTurn: Turn;
+  /** Who did what. */
+  readonly audit: Audit;
   readonly tokens: TokenManager;
   readonly offers: Offers;
   readonly heartbeats: Heartbeats;
@@ -132,7 +142,16 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     newOwner: randomUUID,
     parseFailure: parseSharedFailure,
   });
-  const snapshot = createSnapshot({ ...outside, load: creators.list, onRead: tokens.observe });
+  const stores = shared === undefined ? [memory] : [shared, memory];
+  const seal = createCipher([{ id: "session", key: deriveKey(env.SESSION_SECRET, "tables") }]);
+  const sharing = shared && { ...outside, store: shared, seal };
+  const snapshot = createSnapshot({
+    ...outside,
+    load: creators.list,
+    onRead: tokens.observe,
+    sharing,
+  });
+  const auditTable = { ...outside, client: airtable, table: env.AIRTABLE_AUDIT_TABLE };
   const drift = createDriftLog(outside);
   const ltk = createLtkClient({
     tokens,
@@ -149,6 +168,14 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     sessions: createSessions(people),
     signInLinks: createSignInLinks(people),
     snapshot,
+    people: createPeopleTable({
+      ...outside,
+      client: airtable,
+      table: env.AIRTABLE_PEOPLE_TABLE,
+      sharing,
+    }),
+    peopleTurn: createTurn({ stores, key: "people-turn/v1", newOwner: randomUUID }),
+    audit: createAudit({ ...outside, table: createAuditTable(auditTable) }),
     tokens,
     offers,
     drift,
