@@ -47,10 +47,15 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
+/**
+ * Open on purpose, to everybody: scripts and styles, the icons, and the manifest, which browsers fetch without cookies.
+ * Routes under api/ check for themselves. tests/production/open-files.test.ts lists them again.
+ */
 export const config = {
   matcher: [
     {
-      source: "/((?!api/|_next/static/|_next/image|favicon.ico|icon.svg|robots.txt).*)",
+      source:
+        "/((?!api/|_next/static/|_next/image|favicon\\.ico$|icon\\.svg$|apple-icon\\.png$|icons/[\\w-]+\\.png$|manifest\\.webmanifest$|robots\\.txt$).*)",
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],

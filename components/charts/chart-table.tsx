@@ -22,12 +22,12 @@ export function ChartTable({ chart, interval }: ChartTableProps) {
   const { currency } = chart.meta;
   const caption = `All figures ${INTERVAL_WORDS[interval]}, ${formatPeriod(chart.meta.range)}`;
   return (
-    <details className="print:hidden">
-      <summary className="text-link inline-flex min-h-tap items-center text-14">
+    <details className="min-w-0 open:w-full print:not-open:hidden">
+      <summary className="text-link inline-flex min-h-tap items-center text-14 print:hidden">
         Show as table
       </summary>
       <section
-        className="max-h-80 overflow-auto border-y border-rule"
+        className="max-h-80 overflow-auto border-y border-rule print:max-h-none print:overflow-visible"
         aria-label={caption}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { KeyListener } from "../controls/key-listener";
 import { MenuCloser } from "../controls/menu-closer";
 import { BottomBar } from "./bottom-bar";
 import { Footer } from "./footer";
@@ -30,6 +31,7 @@ export function AppShell({ person, creators, settings, children }: AppShellProps
       </div>
       <BottomBar person={person} creators={creators} settings={settings} />
       <MenuCloser />
+      <KeyListener />
     </div>
   );
 }

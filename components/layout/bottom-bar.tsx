@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Menu } from "../controls/menu";
 import { CreatorLinks } from "./creator-links";
+import { KeysButton } from "./keys-button";
 import { NavLink } from "./nav-link";
 import type { Person } from "./person";
 import type { PinnedCreator } from "./pinned-creator";
@@ -70,6 +71,7 @@ export function BottomBar({ person, creators, settings }: BottomBarProps) {
         <div className="px-3">
           <p className="font-semibold break-all">{person.email}</p>
           <p className="mb-2 text-13 text-ink-3 capitalize">{person.role}</p>
+          <KeysButton />
           <SignOut />
         </div>
       </Menu>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { PRODUCT_NAME } from "../brand";
 import { CreatorLinks } from "./creator-links";
+import { KeysButton } from "./keys-button";
 import { NavLink } from "./nav-link";
 import type { Person } from "./person";
 import type { PinnedCreator } from "./pinned-creator";
@@ -47,6 +48,7 @@ export function Rail({ person, creators, settings }: RailProps) {
           {person.email}
         </p>
         <p className="text-13 text-ink-3 capitalize">{person.role}</p>
+        <KeysButton />
         <SignOut />
       </div>
     </header>

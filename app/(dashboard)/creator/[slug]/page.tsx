@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { HeroPanel } from "@/components/charts/hero-panel";
 import { HeroSkeleton } from "@/components/charts/hero-skeleton";
+import { IntervalAdvice } from "@/components/controls/interval-advice";
 import { RangePicker } from "@/components/controls/range-picker";
 import { CreatorStatus } from "@/components/creators/creator-status";
 import { EngagementPanel } from "@/components/engagement/engagement-panel";
@@ -55,7 +56,8 @@ export default async function CreatorPage({ params, searchParams }: Props) {
   const { name, status, today, timezone, ignored } = creator.value;
   const path = `/creator/${slug}`;
   const { query, problem } = readPageQuery(await searchParams, creator.value);
-  const period = formatPeriod(periodOf(query, creator.value));
+  const days = periodOf(query, creator.value);
+  const period = formatPeriod(days);
   return (
     <Page
       toolbar={
@@ -75,6 +77,7 @@ export default async function CreatorPage({ params, searchParams }: Props) {
             Days are {timezone} days.
           </Notice>
         )}
+        <IntervalAdvice path={path} query={query} period={days} />
         <Suspense fallback={<FiguresSkeleton />}>
           <Figures slug={slug} query={query} nowMs={container.now()} />
         </Suspense>
