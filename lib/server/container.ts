@@ -31,9 +31,10 @@ import { deriveKey, journalKeys } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
+import type { LedgerReader } from "./ledger/ledger-reader";
 import { type Log, log } from "./log";
 import { createRateLimiter, type RateLimiter } from "./rate-limit";
-import { createDailySeries, createReads, type LtkReads } from "./reads";
+import { createDailySeries, createLedger, createReads, type LtkReads } from "./reads";
 import type { DailySeriesReader } from "./series/daily-series-reader";
 import { createSessions, type Sessions } from "./session";
 import { createSignInLinks, type SignInLinks } from "./sign-in-link";
@@ -65,6 +66,8 @@ export interface Container {
   readonly probe: Probe<TokenError>;
   /** Creators' days, kept for good. */
   readonly dailySeries: DailySeriesReader;
+  /** Creators' ledgers: the sums of their days, kept for good, and their rows. */
+  readonly ledger: LedgerReader;
   /** How often people may do what costs somebody something. */
   readonly limits: RateLimiter;
   /** LTK's other answers, each behind the cache. */
@@ -185,6 +188,7 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     }),
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
     dailySeries: createDailySeries({ ltk, drift, store, cache }, outside),
+    ledger: createLedger({ ltk, drift, store, cache }, outside),
     limits: createLimits(env, shared, outside),
     reads: createReads(ltk, cache),
   };

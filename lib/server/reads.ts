@@ -6,15 +6,14 @@ import {
   FRESH_FOR_MS,
   REVALIDATE_FOR_MS,
 } from "@/lib/cache/cached";
+import { createEntries } from "@/lib/cache/entries";
 import { ON_ERROR_FOR_MS } from "@/lib/cache/shelf";
 import { ERROR_FOR_MS } from "@/lib/cache/turns";
-import { ok } from "@/lib/core/result";
-import type { Clock, Defer } from "@/lib/core/time";
+import { type Clock, DAY_MS, type Defer } from "@/lib/core/time";
 import type { AtomicKv } from "@/lib/kv/store";
 import type { LtkAccount, LtkClient, LtkPeriod } from "@/lib/ltk/client";
 import type { DriftLog } from "@/lib/ltk/drift";
 import { CommissionsSummary } from "@/lib/ltk/endpoints/commissions-summary";
-import type { LedgerRow } from "@/lib/ltk/endpoints/items-sold";
 import { PerformanceStats } from "@/lib/ltk/endpoints/performance-stats";
 import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
 import { TopBrand } from "@/lib/ltk/endpoints/top-performers-advertisers";
@@ -23,13 +22,17 @@ import { TopPost } from "@/lib/ltk/endpoints/top-performers-ltks";
 import { badShape } from "@/lib/ltk/errors";
 import { packLedger, unpackLedger } from "@/lib/ltk/ledger-text";
 import type { ReadFailure } from "./failures";
+import { LEDGER_CODEC } from "./ledger/ledger-days";
+import { createLedgerReader, type LedgerReader } from "./ledger/ledger-reader";
+import { createLedgerRows } from "./ledger/ledger-rows";
 import type { Log } from "./log";
 import { createDailySeriesReader, type DailySeriesReader } from "./series/daily-series-reader";
+import type { DayCodec } from "./series/day-codec";
+import type { DayReaderParts } from "./series/day-reader";
 import { SERIES_CODEC } from "./series/series-codec";
 import { createSeriesStore } from "./series/series-store";
 
 type Client = LtkClient<ReadFailure>;
-type LedgerMonth = Parameters<Client["itemsSold"]>[0];
 type TopList = Parameters<Client["topLinks"]>[0];
 
 /** LTK's answers, each behind the cache. */
@@ -41,17 +44,9 @@ export interface LtkReads {
     ReadFailure
   >;
   readonly commissionsSummary: CachedRead<LtkAccount, CommissionsSummary, ReadFailure>;
-  /** Asked by calendar month, from its first day on. */
-  readonly itemsSold: CachedRead<LedgerMonth, readonly LedgerRow[], ReadFailure>;
   readonly topLinks: CachedRead<TopList, readonly TopLink[], ReadFailure>;
   readonly topPosts: CachedRead<TopList, readonly TopPost[], ReadFailure>;
   readonly topBrands: CachedRead<TopList, readonly TopBrand[], ReadFailure>;
-}
-
-interface Outside {
-  readonly now: Clock;
-  readonly defer: Defer;
-  readonly log: Log;
 }
 
 /** Puts LTK's endpoints behind the cache. Only the container builds them. */
@@ -73,31 +68,8 @@ export function createReads(ltk: Client, cache: Cache<ReadFailure>): LtkReads {
       parse: (stored) => CommissionsSummary.safeParse(stored).data,
       load: ltk.commissionsSummary,
     }),
-    itemsSold: createLedgerRead(cache, ltk),
     ...createTopReads(cache, ltk),
   };
-}
-
-/** The ledger stays packed in the store and in memory alike: a month has thousands of rows, and there are many months. */
-function createLedgerRead(cache: Cache<ReadFailure>, ltk: Client): LtkReads["itemsSold"] {
-  const packed = createCachedRead(cache, {
-    // By month: its last day moves while it lasts.
-    keyOf: (month: LedgerMonth) => [accountKey("items_sold/v1", month), month.from].join("|"),
-    parse: (stored) =>
-      typeof stored === "string" && unpackLedger(stored) !== undefined ? stored : undefined,
-    async load(month) {
-      const rows = await ltk.itemsSold(month);
-      return rows.ok ? ok(packLedger(rows.value)) : rows;
-    },
-  });
-  async function read(month: LedgerMonth) {
-    const answer = await packed(month);
-    if (!answer.ok) return answer;
-    const rows = unpackLedger(answer.value.value);
-    if (rows === undefined) throw new Error("a packed ledger cannot be read");
-    return ok({ ...answer.value, value: rows });
-  }
-  return Object.assign(read, { refresh: packed.refresh });
 }
 
 function createTopReads(cache: Cache<ReadFailure>, ltk: Client) {
@@ -133,41 +105,76 @@ function accountKey(schema: string, { publisherIds, currency }: LtkAccount): str
   return [schema, publisherIds.join(","), currency].join("|");
 }
 
-/** Makes the reader of creators' days. Only the container builds it. */
-export function createDailySeries(
-  {
-    ltk,
-    drift,
-    store,
-    cache,
-  }: {
-    readonly ltk: Client;
-    readonly drift: DriftLog;
-    readonly store: AtomicKv;
-    readonly cache: Cache<ReadFailure>;
-  },
-  outside: Outside,
-): DailySeriesReader {
+interface Outside {
+  readonly now: Clock;
+  readonly defer: Defer;
+  readonly log: Log;
+}
+
+/** What the readers of days are made of. */
+interface DayParts {
+  readonly ltk: Client;
+  readonly drift: DriftLog;
+  readonly store: AtomicKv;
+  readonly cache: Cache<ReadFailure>;
+}
+
+/** Makes the reader of creators' daily series. Only the container builds it. */
+export function createDailySeries(parts: DayParts, outside: Outside): DailySeriesReader {
   return createDailySeriesReader({
-    ...outside,
+    ...readerParts(SERIES_CODEC, parts, outside),
+    load: parts.ltk.heroChart,
+    onWiped: () => noteWiped(parts.drift, "hero_chart"),
+  });
+}
+
+/** Rows as old as the jobs go back may still be asked for; a month that is settled is not read again for its age. */
+const ROWS_FOR_MS = 400 * DAY_MS;
+
+/** Makes the reader of creators' ledgers. Only the container builds it. */
+export function createLedger(parts: DayParts, outside: Outside): LedgerReader {
+  const { cache, ltk, drift } = parts;
+  const entries = createEntries<string>({
+    ...cache,
+    parse: (stored) =>
+      typeof stored === "string" && unpackLedger(stored) !== undefined ? stored : undefined,
+    lifeMs: ROWS_FOR_MS,
+  });
+  return createLedgerReader({
+    ...readerParts(LEDGER_CODEC, parts, outside),
+    rows: createLedgerRows({ entries, pack: packLedger, unpack: unpackLedger, now: outside.now }),
+    load: (query) => ltk.itemsSold(query),
+    onWiped: () => noteWiped(drift, "items_sold"),
+  });
+}
+
+function readerParts<Value>(
+  codec: DayCodec<Value>,
+  { store, cache }: DayParts,
+  outside: Outside,
+): DayReaderParts<Value> {
+  const { now, defer, log } = outside;
+  return {
+    now,
+    defer,
     store: createSeriesStore({
       store,
-      codec: SERIES_CODEC,
-      now: outside.now,
-      onStoreError: (operation) => outside.log("warn", "series_store_failed", { operation }),
+      codec,
+      now,
+      onStoreError: (operation) => log("warn", "series_store_failed", { operation }),
     }),
     turns: cache.turns,
-    load: ltk.heroChart,
-    onWiped() {
-      const error = badShape("hero_chart", "data (nothing left of what was known)");
-      drift.note(error);
-      return error;
-    },
     ages: {
       freshMs: FRESH_FOR_MS,
       revalidateMs: REVALIDATE_FOR_MS,
       onErrorMs: ON_ERROR_FOR_MS,
       errorMs: ERROR_FOR_MS,
     },
-  });
+  };
+}
+
+function noteWiped(drift: DriftLog, endpoint: string): ReadFailure {
+  const error = badShape(endpoint, "data (nothing left of what was known)");
+  drift.note(error);
+  return error;
 }
