@@ -10,6 +10,7 @@ import {
   type CachedRead,
   createCachedRead,
   FRESH_FOR_MS,
+  type PeekableRead,
   REVALIDATE_FOR_MS,
 } from "@/lib/cache/cached";
 import { ON_ERROR_FOR_MS } from "@/lib/cache/shelf";
@@ -87,7 +88,7 @@ export interface Container {
     readonly itemsSold: CachedRead<LedgerMonth, readonly LedgerRow[], ReadFailure>;
     readonly topLinks: CachedRead<TopList, readonly TopLink[], ReadFailure>;
     readonly topPosts: CachedRead<TopList, readonly TopPost[], ReadFailure>;
-    readonly topBrands: CachedRead<TopList, readonly TopBrand[], ReadFailure>;
+    readonly topBrands: PeekableRead<TopList, readonly TopBrand[], ReadFailure>;
   };
 }
 
