@@ -17,6 +17,7 @@ const RowForecast = z.strictObject({
 
 /** What a running month's commissions will come to, in a list of many. */
 export const ShortForecast = z.discriminatedUnion("kind", [RowForecast, NoForecast]);
+export type ShortForecast = z.infer<typeof ShortForecast>;
 
 /** The same with its band and its month. */
 export const MonthForecast = z.discriminatedUnion("kind", [
