@@ -3,6 +3,7 @@ import { formatPeriod } from "@/lib/analytics/format";
 import type { HeroChart } from "@/lib/contracts/hero-chart.url";
 import type { Interval } from "@/lib/core/range";
 import { formatExact, formatPoint, INTERVAL_WORDS, PARTIAL_WORDS } from "./chart-words";
+import { comparedPoints } from "./compared-points";
 
 interface ChartTableProps {
   readonly chart: HeroChart;
@@ -19,6 +20,7 @@ const INTERVAL_NAMES: Readonly<Record<Interval, string>> = {
 export function ChartTable({ chart, interval }: ChartTableProps) {
   const { points } = chart.data;
   const previous = chart.data.previous?.points ?? null;
+  const compared = comparedPoints(points, previous);
   const { currency } = chart.meta;
   const caption = `All figures ${INTERVAL_WORDS[interval]}, ${formatPeriod(chart.meta.range)}`;
   return (
@@ -61,7 +63,7 @@ export function ChartTable({ chart, interval }: ChartTableProps) {
                 ))}
                 {previous === null ? null : (
                   <td className="py-2 pl-4 text-right text-ink-2">
-                    {formatExact(previous[index]?.commissions ?? null, "commissions", currency)}
+                    {formatExact(compared[index]?.commissions ?? null, "commissions", currency)}
                   </td>
                 )}
               </tr>
