@@ -43,6 +43,7 @@ import {
   type TokenManager,
 } from "@/lib/token-manager/token-manager";
 import { deriveKey, journalKeys } from "./crypto";
+import { type Csrf, createCsrf } from "./csrf";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
@@ -73,6 +74,8 @@ export interface Container {
   readonly probe: Probe<TokenError>;
   /** Creators' days, kept for good. */
   readonly dailySeries: DailySeriesReader;
+  /** The proof that a form stands on a page of ours. */
+  readonly csrf: Csrf;
   /** How often people may do what costs somebody something. */
   readonly limits: RateLimiter;
   /** LTK's other answers, each behind the cache. */
@@ -193,6 +196,7 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     }),
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
     dailySeries: createDailySeries({ ltk, drift, store, cache }, outside),
+    csrf: createCsrf(env.SESSION_SECRET),
     limits: createLimits(env, shared, outside),
     reads: createReads(ltk, cache),
   };
