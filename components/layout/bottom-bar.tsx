@@ -12,10 +12,12 @@ interface BottomBarProps {
   readonly person: Person;
   readonly creators: readonly PinnedCreator[];
   readonly settings: SettingsSummary | null;
+  /** Goes with every form. */
+  readonly csrf: string;
 }
 
 /** The navigation of phones and narrow windows, within reach of a thumb. */
-export function BottomBar({ person, creators, settings }: BottomBarProps) {
+export function BottomBar({ person, creators, settings, csrf }: BottomBarProps) {
   return (
     <nav
       aria-label="Main"
@@ -72,7 +74,7 @@ export function BottomBar({ person, creators, settings }: BottomBarProps) {
           <p className="font-semibold break-all">{person.email}</p>
           <p className="mb-2 text-13 text-ink-3 capitalize">{person.role}</p>
           <KeysButton />
-          <SignOut />
+          <SignOut csrf={csrf} />
         </div>
       </Menu>
     </nav>

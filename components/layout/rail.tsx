@@ -12,10 +12,12 @@ interface RailProps {
   readonly person: Person;
   readonly creators: readonly PinnedCreator[];
   readonly settings: SettingsSummary | null;
+  /** Goes with every form. */
+  readonly csrf: string;
 }
 
 /** The navigation of wide windows. */
-export function Rail({ person, creators, settings }: RailProps) {
+export function Rail({ person, creators, settings, csrf }: RailProps) {
   return (
     <header className="sticky top-0 hidden h-svh flex-col overflow-y-auto px-6 pt-4 pb-6 text-14 lg:flex print:hidden">
       <Link
@@ -49,7 +51,7 @@ export function Rail({ person, creators, settings }: RailProps) {
         </p>
         <p className="text-13 text-ink-3 capitalize">{person.role}</p>
         <KeysButton />
-        <SignOut />
+        <SignOut csrf={csrf} />
       </div>
     </header>
   );

@@ -28,6 +28,7 @@ import {
 } from "@/lib/token-manager/token-manager";
 import { type Audit, createAudit } from "./audit";
 import { deriveKey, journalKeys } from "./crypto";
+import { type Csrf, createCsrf } from "./csrf";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
@@ -68,6 +69,8 @@ export interface Container {
   readonly dailySeries: DailySeriesReader;
   /** Creators' ledgers: the sums of their days, kept for good, and their rows. */
   readonly ledger: LedgerReader;
+  /** The proof that a form stands on a page of ours. */
+  readonly csrf: Csrf;
   /** How often people may do what costs somebody something. */
   readonly limits: RateLimiter;
   /** LTK's other answers, each behind the cache. */
@@ -189,6 +192,7 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
     dailySeries: createDailySeries({ ltk, drift, store, cache }, outside),
     ledger: createLedger({ ltk, drift, store, cache }, outside),
+    csrf: createCsrf(env.SESSION_SECRET),
     limits: createLimits(env, shared, outside),
     reads: createReads(ltk, cache),
   };

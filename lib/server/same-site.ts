@@ -1,12 +1,19 @@
 import "server-only";
 
-/** True when a form was sent by one of our own pages. Browsers set these headers and scripts cannot forge them. */
+/**
+ * True when a request proves that one of our own pages sent it: by `Sec-Fetch-Site`, or in older browsers by `Origin`.
+ * Scripts cannot forge these. A request with neither proves nothing.
+ */
 export function isSameSite(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin";
-  const origin = request.headers.get("origin");
-  if (origin === null) return true;
+  const origin = request.headers.get("origin") ?? "";
   return URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
+}
+
+/** True when a body says that it is JSON, which no form of another site can say. */
+export function isJson(request: Request): boolean {
+  return /^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "");
 }
 
 /** True when the visitor's own connection is https; behind a proxy its forwarded header says so. */
@@ -16,9 +23,23 @@ export function isHttps(request: Request): boolean {
   return new URL(request.url).protocol === "https:";
 }
 
+/** Begins with one slash, and has nothing in it that a browser would read as another host or a line's end. */
+const OWN_PATH = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/;
+
 /** A redirect after a form post. The location is a path, so that it holds on whatever host the visitor uses. */
 export function seeOther(path: string, cookie?: string): Response {
-  const headers = new Headers({ location: path, "cache-control": "no-store" });
+  if (!OWN_PATH.test(path)) throw new Error("a redirect must lead to a path of our own");
+  const headers = new Headers({ location: path, "cache-control": "private, no-store" });
   if (cookie !== undefined) headers.append("set-cookie", cookie);
   return new Response(null, { status: 303, headers });
+}
+
+/**
+ * The redirect after a sign-out: the cookie ends, and the browser forgets what it kept of our pages, so that "back" shows
+ * none. Other cookies are left alone: the header would clear those of the whole registered domain.
+ */
+export function signedOut(path: string, cookie: string): Response {
+  const response = seeOther(path, cookie);
+  response.headers.set("clear-site-data", '"cache", "storage"');
+  return response;
 }

@@ -1,5 +1,5 @@
 import { apiError, errorResponse } from "@/lib/server/api-error";
-import { readTokenField } from "@/lib/server/form";
+import { readField } from "@/lib/server/form";
 import { respond } from "@/lib/server/route";
 import { isHttps, isSameSite, seeOther } from "@/lib/server/same-site";
 
@@ -9,7 +9,7 @@ export function POST(request: Request): Promise<Response> {
     if (!isSameSite(request)) {
       return errorResponse(apiError("forbidden", "This form was not sent by our own page."));
     }
-    const token = await readTokenField(request);
+    const token = await readField(request, "token");
     if (!token.ok) return errorResponse(token.error);
     const email = await container.signInLinks.redeem(token.value);
     if (!email.ok) return seeOther(`/sign-in?problem=${email.error}`);
