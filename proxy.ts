@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isDevelopment } from "@/lib/server/env";
+import { isDevelopment, readSessionSecret } from "@/lib/server/env";
+import { createSessionCookies } from "@/lib/server/session-cookie";
 
 /** `next dev` evaluates code; nothing else may. */
 const DEV_SCRIPT = isDevelopment() ? " 'unsafe-eval'" : "";
@@ -28,10 +29,21 @@ function hasSessionCookie(request: NextRequest): boolean {
 }
 
 /**
+ * The cookie of a session in use past half of its life. Only its seal and age count here: a session that was ended
+ * everywhere, or whose person was removed, is renewed as well and opens nothing, since both go by the sign-in.
+ */
+async function renewedCookie(request: NextRequest): Promise<string | null> {
+  const secret = readSessionSecret();
+  if (secret === undefined) return null;
+  const cookies = createSessionCookies({ secret, now: Date.now, newId: () => crypto.randomUUID() });
+  return cookies.renew(request.headers.get("cookie"));
+}
+
+/**
  * Runs before every page: a nonce for its scripts, and a shortcut to the sign-in page for visitors without a cookie.
  * The real check is `requireSession` and the routes' wrapper; this one only spares a render.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname } = request.nextUrl;
   if (!PUBLIC_PATHS.includes(pathname) && !hasSessionCookie(request)) {
     return NextResponse.redirect(new URL("/sign-in", request.url), 307);
@@ -44,6 +56,8 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("content-security-policy", policy);
   response.headers.set("referrer-policy", "same-origin");
   response.headers.set("x-content-type-options", "nosniff");
+  const cookie = await renewedCookie(request);
+  if (cookie !== null) response.headers.append("set-cookie", cookie);
   return response;
 }
 

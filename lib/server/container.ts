@@ -41,15 +41,20 @@ import {
   type TokenError,
   type TokenManager,
 } from "@/lib/token-manager/token-manager";
-import { deriveKey, journalKeys } from "./crypto";
+import { type AdminSessions, adminsOnly } from "./admins-only";
+import { createEmailHash, deriveKey, journalKeys } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
 import { createSyncGate, type SyncGate } from "./jobs/sync-gate";
 import { type Log, log } from "./log";
+import { createMailer, type Mailer } from "./mailer";
 import { createDailySeriesReader, type DailySeriesReader } from "./series/daily-series-reader";
 import { createSeriesStore } from "./series/series-store";
-import { createSessions, type Sessions } from "./session";
+import { createSessions } from "./session";
+import { createSessionCookies } from "./session-cookie";
+import { createSessionEnds } from "./session-ends";
+import { type SignInLimits, unlimited } from "./sign-in-limits";
 import { createSignInLinks, type SignInLinks } from "./sign-in-link";
 
 /** Everything a request needs, built once per process. */
@@ -60,8 +65,12 @@ export interface Container {
   readonly fetch: typeof fetch;
   readonly defer: Defer;
   readonly log: Log;
-  readonly sessions: Sessions;
+  readonly sessions: AdminSessions;
   readonly signInLinks: SignInLinks;
+  /** `undefined`: this deployment sends no mail. */
+  readonly mailer: Mailer | undefined;
+  /** How often people may try to sign in. */
+  readonly limits: SignInLimits;
   readonly snapshot: SnapshotReader;
   readonly tokens: TokenManager;
   readonly offers: Offers;
@@ -103,6 +112,8 @@ export interface ContainerOptions {
   readonly fetch?: typeof fetch;
   readonly defer?: Defer;
   readonly log?: Log;
+  /** The mail service's address. */
+  readonly mailUrl?: string;
 }
 
 /** Builds every adapter. Nothing is asked of any upstream yet. */
@@ -117,7 +128,6 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     defer: options.defer ?? deferAfterResponse,
     log: options.log ?? log,
   };
-  const people = { secret: env.SESSION_SECRET, adminEmails: env.ADMIN_EMAILS, now };
   const memory = createMemoryKv(outside);
   const shared = env.kv === undefined ? undefined : createVercelKv(env.kv);
   const store = shared ?? memory;
@@ -177,8 +187,9 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     fetch: outside.fetch,
     defer: outside.defer,
     log: outside.log,
-    sessions: createSessions(people),
-    signInLinks: createSignInLinks(people),
+    ...createSignIn(env, shared, outside),
+    limits: unlimited,
+    mailer: createMailer({ ...outside, ...env, baseUrl: options.mailUrl }),
     snapshot,
     tokens,
     offers,
@@ -194,6 +205,26 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
       newOwner: randomUUID,
     }),
     reads: createReads(ltk, cache),
+  };
+}
+
+/** What this process remembers of used links and ended sessions when there is no shared store. */
+const SIGN_IN_BYTES = 4 * 1024 * 1024;
+
+/** Without a shared store it has a memory of its own, in which no figure can push out a used link. */
+function createSignIn(
+  env: Env,
+  shared: AtomicKv | undefined,
+  outside: { readonly now: Clock; readonly sleep: Sleep },
+): Pick<Container, "sessions" | "signInLinks"> {
+  const { now } = outside;
+  const common = { secret: env.SESSION_SECRET, now, newId: randomUUID };
+  const store = shared ?? createMemoryKv({ now, maxBytes: SIGN_IN_BYTES });
+  const ends = createSessionEnds({ ...outside, store, hash: createEmailHash(common.secret) });
+  const sessions = createSessions({ cookies: createSessionCookies(common), ends });
+  return {
+    sessions: adminsOnly(sessions, env.ADMIN_EMAILS, now),
+    signInLinks: createSignInLinks({ ...common, store }),
   };
 }
 
