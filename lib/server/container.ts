@@ -41,8 +41,7 @@ import {
   type TokenError,
   type TokenManager,
 } from "@/lib/token-manager/token-manager";
-import { type AdminSessions, adminsOnly } from "./admins-only";
-import { createEmailHash, deriveKey, journalKeys } from "./crypto";
+import { deriveKey, journalKeys } from "./crypto";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
@@ -51,22 +50,17 @@ import { type Log, log } from "./log";
 import { createMailer, type Mailer } from "./mailer";
 import { createDailySeriesReader, type DailySeriesReader } from "./series/daily-series-reader";
 import { createSeriesStore } from "./series/series-store";
-import { createSessions } from "./session";
-import { createSessionCookies } from "./session-cookie";
-import { createSessionEnds } from "./session-ends";
 import { type SignInLimits, unlimited } from "./sign-in-limits";
-import { createSignInLinks, type SignInLinks } from "./sign-in-link";
+import { createSignInParts, SIGN_IN_MAX_BYTES, type SignInParts } from "./sign-in-parts";
 
 /** Everything a request needs, built once per process. */
-export interface Container {
+export interface Container extends SignInParts {
   readonly env: Env;
   readonly now: Clock;
   readonly sleep: Sleep;
   readonly fetch: typeof fetch;
   readonly defer: Defer;
   readonly log: Log;
-  readonly sessions: AdminSessions;
-  readonly signInLinks: SignInLinks;
   /** `undefined`: this deployment sends no mail. */
   readonly mailer: Mailer | undefined;
   /** How often people may try to sign in. */
@@ -187,7 +181,12 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     fetch: outside.fetch,
     defer: outside.defer,
     log: outside.log,
-    ...createSignIn(env, shared, outside),
+    // A memory of its own, in which no figure can push out a used link.
+    ...createSignInParts(env, {
+      ...outside,
+      newId: randomUUID,
+      store: shared ?? createMemoryKv({ now, maxBytes: SIGN_IN_MAX_BYTES }),
+    }),
     limits: unlimited,
     mailer: createMailer({ ...outside, ...env, baseUrl: options.mailUrl }),
     snapshot,
@@ -205,26 +204,6 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
       newOwner: randomUUID,
     }),
     reads: createReads(ltk, cache),
-  };
-}
-
-/** What this process remembers of used links and ended sessions when there is no shared store. */
-const SIGN_IN_BYTES = 4 * 1024 * 1024;
-
-/** Without a shared store it has a memory of its own, in which no figure can push out a used link. */
-function createSignIn(
-  env: Env,
-  shared: AtomicKv | undefined,
-  outside: { readonly now: Clock; readonly sleep: Sleep },
-): Pick<Container, "sessions" | "signInLinks"> {
-  const { now } = outside;
-  const common = { secret: env.SESSION_SECRET, now, newId: randomUUID };
-  const store = shared ?? createMemoryKv({ now, maxBytes: SIGN_IN_BYTES });
-  const ends = createSessionEnds({ ...outside, store, hash: createEmailHash(common.secret) });
-  const sessions = createSessions({ cookies: createSessionCookies(common), ends });
-  return {
-    sessions: adminsOnly(sessions, env.ADMIN_EMAILS, now),
-    signInLinks: createSignInLinks({ ...common, store }),
   };
 }
 
