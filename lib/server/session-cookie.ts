@@ -123,7 +123,7 @@ function nameFor(isHttps: boolean): CookieName {
 
 function cookie(name: CookieName, value: string, maxAgeMs: number): string {
   const secure = name === "__Host-session" ? "; Secure" : "";
-  const maxAge = Math.floor(maxAgeMs / SECOND_MS);
+  const maxAge = Math.ceil(maxAgeMs / SECOND_MS);
   return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure}`;
 }
 

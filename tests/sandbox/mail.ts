@@ -9,7 +9,7 @@ const Mail = z.strictObject({
   html: z.string().min(1),
 });
 
-/** A simulated Resend: takes mails at `POST /emails` and keeps them. */
+/** A simulated Resend: takes mails at `POST /emails` and keeps them; `GET /sent` shows them to tests in other processes. */
 export interface MailService {
   readonly url: string;
   /** What was delivered, in order; one mail an idempotency key. */
@@ -31,6 +31,7 @@ export async function startMailService(): Promise<MailService> {
   let calls = 0;
   let status = 200;
   const listener = await listen(({ method, url, headers, body }) => {
+    if (method === "GET" && url.pathname === "/sent") return json(200, sent);
     calls += 1;
     const key = headers["idempotency-key"];
     if (method !== "POST" || url.pathname !== "/emails") return json(404, { name: "not_found" });
