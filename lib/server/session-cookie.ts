@@ -68,18 +68,22 @@ export function createSessionCookies(options: {
   readonly newId: () => string;
 }): SessionCookies {
   const { secret, now } = options;
-  // A key for each name, so that a cookie made for https is worth nothing under the name that any sibling host may set.
-  const tokens = (purpose: CookieName) =>
+  const tokensFor = (purpose: CookieName) =>
     createSealedTokens({ secret, purpose, claims: Claims, now });
+  // A key for each name, so that a cookie made for https is worth nothing under the name that any sibling host may set.
+  const tokens = {
+    "__Host-session": tokensFor("__Host-session"),
+    session: tokensFor("session"),
+  } satisfies Record<CookieName, unknown>;
 
   async function write(name: CookieName, claims: Claims, expiresAtMs: number): Promise<string> {
-    return cookie(name, await tokens(name).seal(claims, expiresAtMs), expiresAtMs - now());
+    return cookie(name, await tokens[name].seal(claims, expiresAtMs), expiresAtMs - now());
   }
 
   async function open(cookieHeader: string | null) {
     const found = findCookie(cookieHeader ?? "");
     if (found === undefined) return undefined;
-    const token = await tokens(found.name).open(found.value);
+    const token = await tokens[found.name].open(found.value);
     return token.ok ? { ...token.value, name: found.name } : undefined;
   }
 
