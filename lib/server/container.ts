@@ -34,23 +34,23 @@ import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
 import type { LedgerReader } from "./ledger/ledger-reader";
 import { type Log, log } from "./log";
+import { createMailer, type Mailer } from "./mailer";
 import { createRateLimiter, type RateLimiter } from "./rate-limit";
 import { createDailySeries, createLedger, createReads, type LtkReads } from "./reads";
 import type { DailySeriesReader } from "./series/daily-series-reader";
-import { createSessions, type Sessions } from "./session";
-import { createSignInLinks, type SignInLinks } from "./sign-in-link";
+import { createSignInParts, SIGN_IN_MAX_BYTES, type SignInParts } from "./sign-in-parts";
 import { createTurn, type Turn } from "./turn";
 
 /** Everything a request needs, built once per process. */
-export interface Container {
+export interface Container extends SignInParts {
   readonly env: Env;
   readonly now: Clock;
   readonly sleep: Sleep;
   readonly fetch: typeof fetch;
   readonly defer: Defer;
   readonly log: Log;
-  readonly sessions: Sessions;
-  readonly signInLinks: SignInLinks;
+  /** `undefined`: this deployment sends no mail. */
+  readonly mailer: Mailer | undefined;
   readonly snapshot: SnapshotReader;
   /** Who may sign in, besides `ADMIN_EMAILS`; the rules stand in people.ts. */
   readonly people: PeopleTable;
@@ -88,6 +88,8 @@ export interface ContainerOptions {
   readonly fetch?: typeof fetch;
   readonly defer?: Defer;
   readonly log?: Log;
+  /** The mail service's address. */
+  readonly mailUrl?: string;
 }
 
 /** Builds every adapter. Nothing is asked of any upstream yet. */
@@ -102,7 +104,6 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     defer: options.defer ?? deferAfterResponse,
     log: options.log ?? log,
   };
-  const people = { secret: env.SESSION_SECRET, adminEmails: env.ADMIN_EMAILS, now };
   const memory = createMemoryKv(outside);
   const shared = env.kv === undefined ? undefined : createVercelKv(env.kv);
   const store = shared ?? memory;
@@ -171,8 +172,13 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     fetch: outside.fetch,
     defer: outside.defer,
     log: outside.log,
-    sessions: createSessions(people),
-    signInLinks: createSignInLinks(people),
+    // A memory of its own, in which no figure can push out a used link.
+    ...createSignInParts(env, {
+      ...outside,
+      newId: randomUUID,
+      store: shared ?? createMemoryKv({ now, maxBytes: SIGN_IN_MAX_BYTES }),
+    }),
+    mailer: createMailer({ ...outside, ...env, baseUrl: options.mailUrl }),
     snapshot,
     people: createPeopleTable({
       ...outside,

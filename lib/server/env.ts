@@ -26,6 +26,9 @@ const emails = z
   .transform((text) => text.split(",").map((email) => email.trim().toLowerCase()))
   .pipe(z.array(z.email("must be a comma list of e-mail addresses")));
 
+/** An address, or a name before one in angle brackets; no line breaks, which would end a header. */
+const MAIL_ADDRESS = /^([^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
+
 const Schema = z.object({
   AIRTABLE_API_KEY: z.string(),
   AIRTABLE_BASE_ID: z.string().regex(/^\w+$/, "must be an id such as appXXXXXXXXXXXXXX"),
@@ -51,6 +54,14 @@ const Schema = z.object({
   TOKEN_KEYS: TokenKeys.default([]),
   ADMIN_EMAILS: emails.default([]),
   APP_URL: url.optional(),
+  RESEND_API_KEY: z.string().optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      MAIL_ADDRESS,
+      "must be an address, or a name and an address: Hemline <mail@studio.example>",
+    )
+    .optional(),
   REPORT_TIMEZONE: timezone.default("UTC"),
   REPORT_CURRENCY: z
     .string()
@@ -94,6 +105,9 @@ const FIXES: Readonly<Record<keyof z.infer<typeof Schema>, string>> = {
   TOKEN_KEYS: 'Set it to the output of echo "k1:$(openssl rand -base64 32)", or leave it out.',
   ADMIN_EMAILS: "List the addresses that may sign in, separated by commas.",
   APP_URL: "Set the address people open, such as https://dashboard.example.",
+  RESEND_API_KEY:
+    "Set it together with MAIL_FROM and APP_URL to mail sign-in links, or leave it out.",
+  MAIL_FROM: "Set the address that mails come from, verified with Resend, or leave it out.",
   REPORT_TIMEZONE: "Set an IANA zone such as America/New_York, or leave it out for UTC.",
   REPORT_CURRENCY: "Set a currency code such as USD, or leave it out for USD.",
 };
@@ -175,6 +189,11 @@ function describeIssue(message: string): string {
 /** The environment of this process. The only place that reads `process.env`. */
 export function readProcessEnv(): ReturnType<typeof parseEnv> {
   return parseEnv(process.env);
+}
+
+/** The session secret alone, for code that runs before every page; `undefined` while it is not one. */
+export function readSessionSecret(): string | undefined {
+  return Schema.shape.SESSION_SECRET.safeParse(process.env["SESSION_SECRET"]).data;
 }
 
 /** True under `next dev`. */

@@ -7,7 +7,7 @@ import { authorize, type CreatorAction, type GeneralAction, type Session } from 
 import { type Container, describeProblems, getContainer } from "./container";
 import { type CreatorContext, findCreator } from "./creator-context";
 import type { RateLimitName } from "./rate-limit";
-import { isJson, isSameSite } from "./same-site";
+import { isFormBody, isSameSite } from "./same-site";
 import { requireVisitor } from "./visitor";
 
 /** What a view makes of a creator and a query. `cache` becomes the header `x-cache`. */
@@ -65,7 +65,7 @@ export function creatorRoute(
     respond(async (container) => {
       const session = await enter(container, request);
       if (!session.ok) return errorResponse(session.error);
-      if (!isRead(request) && !isJson(request)) {
+      if (!isRead(request) && isFormBody(request)) {
         const message = "Send JSON, with content-type: application/json.";
         return errorResponse(apiError("invalid_query", message));
       }

@@ -1,19 +1,22 @@
 import "server-only";
 
 /**
- * True when a request proves that one of our own pages sent it: by `Sec-Fetch-Site`, or in older browsers by `Origin`.
- * Scripts cannot forge these. A request with neither proves nothing.
+ * False when a request shows that another site's page sent it: by `Sec-Fetch-Site`, or in older browsers by `Origin`, which
+ * scripts cannot forge. Every browser sends one of them with a post; a request with neither comes from a program that was
+ * given the cookie, so nobody was tricked.
  */
 export function isSameSite(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null) return site === "same-origin";
-  const origin = request.headers.get("origin") ?? "";
+  const origin = request.headers.get("origin");
+  if (origin === null) return true;
   return URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
 }
 
-/** True when a body says that it is JSON, which no form of another site can say. */
-export function isJson(request: Request): boolean {
-  return /^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "");
+/** True when a body is of a kind that a form on another site can send without being asked. */
+export function isFormBody(request: Request): boolean {
+  const type = request.headers.get("content-type") ?? "";
+  return /^(application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i.test(type);
 }
 
 /** True when the visitor's own connection is https; behind a proxy its forwarded header says so. */
