@@ -22,7 +22,11 @@ export function topPerformers(ask: Ask, table: TopTable, isDrifted: boolean): Sa
   const shares = parts.map(
     (_, index) => 0.05 + chance(`${ask.creator.slug}|${table}|${index}`) ** 3,
   );
-  const figures = divide(sum, shares);
+  const figures = divide(
+    sum,
+    shares,
+    shares.map((share, index) => (isDead(ask, table, index) ? 0 : share)),
+  );
   const isDescending = ask.parameters.get("sort_dir") !== "asc";
   const rows = parts
     .map((part, index) => ({ ...part, ...wire(figures[index] ?? sum) }))
@@ -62,16 +66,26 @@ function describe(ask: Ask, table: TopTable): readonly object[] {
   }));
 }
 
-/** Shares that add up to the whole, the last taking what is left. */
-function divide(sum: Figures, shares: readonly number[]): readonly Figures[] {
-  const whole = shares.reduce((all, share) => all + share, 0);
+/** One product in six is clicked and not bought; never the last, which takes what is left. */
+function isDead({ creator }: Ask, table: TopTable, index: number): boolean {
+  return table === "links" && index % 10 !== 9 && chance(`${creator.slug}|dead|${index}`) < 1 / 6;
+}
+
+/** Shares of clicks, and of what they earn, that add up to the whole, the last taking what is left. */
+function divide(
+  sum: Figures,
+  clicked: readonly number[],
+  earning: readonly number[],
+): readonly Figures[] {
+  const whole = (shares: readonly number[]) => shares.reduce((all, share) => all + share, 0);
+  const [allClicked, allEarning] = [whole(clicked), whole(earning)];
   let left = sum;
-  return shares.map((share, index) => {
-    const isLast = index === shares.length - 1;
+  return clicked.map((share, index) => {
+    const isLast = index === clicked.length - 1;
     const part = (value: number, rest: number) =>
-      isLast ? rest : Math.trunc((value * share) / whole);
+      isLast ? rest : Math.trunc((value * (earning[index] ?? 0)) / allEarning);
     const figures = {
-      clicks: part(sum.clicks, left.clicks),
+      clicks: isLast ? left.clicks : Math.trunc((sum.clicks * share) / allClicked),
       orders: part(sum.orders, left.orders),
       itemsSold: part(sum.itemsSold, left.itemsSold),
       commissionsMilli: part(sum.commissionsMilli, left.commissionsMilli),
