@@ -18,66 +18,74 @@ const TOP_PRODUCTS = 10;
 
 /** What the products come to: how few bring how much, and which are clicked and not bought. */
 export function ProductFindings({ panel, products }: ProductFindingsProps) {
-  const share = topShareOf(products, panel, TOP_PRODUCTS);
+  const { reason, missing } = panel.meta;
   return (
     <>
       {products.rows.length === 0 ? null : (
-        <p className="text-14 text-pretty text-ink-2">
-          {share === null ? null : `${concentrationWords("Ten products", share.topShare)} `}
-          <DeadClicks panel={panel} products={products} />
-        </p>
+        <>
+          <div className="flex flex-wrap items-center gap-x-4 text-14 text-ink-2">
+            <Sentences panel={panel} products={products} />
+            <Download panel={panel} />
+          </div>
+          <FinePrint panel={panel} />
+        </>
       )}
-      <FinePrint panel={panel} />
+      {reason === null ? null : <p className="mt-1 text-13 text-ink-2">{reason.message}</p>}
+      {missing.some((part) => part.startsWith("previous.")) ? (
+        <p className="mt-1 text-13 text-ink-2">The compared period could not be read in full.</p>
+      ) : null}
     </>
   );
 }
 
-/** They are known only where products without orders were read: in a whole list, or among the most clicked. */
-function DeadClicks({ panel, products: { rows, complete } }: ProductFindingsProps) {
+/** Products without orders are known only in a whole list; else they have to be looked for among the most clicked. */
+function Sentences({ panel, products }: ProductFindingsProps) {
   const { slug, query } = panel;
-  const isFiltered = query.top === "no-orders";
+  if (query.top === "no-orders") return null;
+  const { rows, complete } = products;
+  const share = topShareOf(products, panel, TOP_PRODUCTS);
   const found = withoutOrders(rows).length;
-  const words =
-    isFiltered || complete ? deadClickWords({ found, read: rows.length, complete }) : null;
-  if (isFiltered || (complete && found === 0)) return words;
   return (
     <>
-      {words}{" "}
-      <Link
-        className="text-link is-inline inline-flex min-h-tap items-center"
-        href={
-          `${pageHref(`/creator/${slug}`, { ...query, top: "no-orders" })}#top-products` as Route
-        }
-        prefetch={false}
-        scroll={false}
-      >
-        {words === null ? "Look for clicks without orders" : "Show them"}
-      </Link>
+      {share === null ? null : <p>{concentrationWords("Ten products", share.topShare)}</p>}
+      {complete ? <p>{deadClickWords({ found, read: rows.length, complete })}</p> : null}
+      {complete && found === 0 ? null : (
+        <Link
+          className="text-link is-inline inline-flex min-h-tap items-center print:hidden"
+          href={
+            `${pageHref(`/creator/${slug}`, { ...query, top: "no-orders" })}#top-products` as Route
+          }
+          prefetch={false}
+          scroll={false}
+        >
+          {complete ? "Show them" : "Look for clicks without orders"}
+        </Link>
+      )}
     </>
   );
 }
 
-function FinePrint({ panel: { slug, query, meta } }: Pick<ProductFindingsProps, "panel">) {
-  const { compare, range, reason, missing } = meta;
+function Download({ panel: { slug, query } }: Pick<ProductFindingsProps, "panel">) {
   return (
-    <div className="text-13 text-pretty text-ink-3">
-      <p>
-        {formatPeriod(range)}
-        {compare === null ? ". " : `; changes against ${formatPeriod(compare)}. `}
-        {compare !== null && range.partial ? "Today is not over, the day it meets is. " : null}
-        EPC is commissions per 100 clicks, from 100 clicks and 7 days on.{" "}
-        <a
-          className="text-link inline-flex min-h-tap items-center print:hidden"
-          href={topPerformersFileUrl(slug, query, topQueryOf(query))}
-          download
-        >
-          Download CSV
-        </a>
-      </p>
-      {reason === null ? null : <p className="text-ink-2">{reason.message}</p>}
-      {missing.some((part) => part.startsWith("previous.")) ? (
-        <p className="text-ink-2">The compared period could not be read in full.</p>
-      ) : null}
-    </div>
+    <a
+      className="text-link inline-flex min-h-tap items-center md:ml-auto print:hidden"
+      href={topPerformersFileUrl(slug, query, topQueryOf(query))}
+      download
+    >
+      Download CSV
+    </a>
+  );
+}
+
+function FinePrint({ panel: { meta } }: Pick<ProductFindingsProps, "panel">) {
+  const { compare, range } = meta;
+  return (
+    <p className="text-13 text-pretty text-ink-3">
+      {formatPeriod(range)}
+      {compare === null ? ". " : `; changes against ${formatPeriod(compare)}. `}
+      {compare !== null && range.partial ? "Today is not over, the day it meets is. " : null}
+      EPC is commissions per 100 clicks, from 100 clicks and 7 days on. The file holds the rows that
+      are read here of all three lists.
+    </p>
   );
 }

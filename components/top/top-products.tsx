@@ -11,7 +11,7 @@ import { TopSection } from "./top-section";
 import { largestShare, TopShare } from "./top-share";
 import { TopSort } from "./top-sort";
 import { type TopColumn, TopTable } from "./top-table";
-import { SHORT_NAMES } from "./top-words";
+import { deadClickWords, SHORT_NAMES } from "./top-words";
 
 interface TopProductsProps {
   readonly panel: TopPanel;
@@ -33,6 +33,15 @@ export function TopProducts({ panel, products }: TopProductsProps) {
       shown={rows.length}
       goesOn={!isFiltered && products?.complete === false}
       aside={<TopSort slug={panel.slug} query={panel.query} />}
+      lead={
+        products === null || all.length === 0 || !isFiltered
+          ? null
+          : deadClickWords({
+              found: rows.length,
+              read: all.length,
+              complete: products.complete,
+            })
+      }
       findings={products === null ? null : <ProductFindings panel={panel} products={products} />}
     >
       {rows.length === 0 ? null : (
@@ -50,29 +59,34 @@ export function TopProducts({ panel, products }: TopProductsProps) {
   );
 }
 
+/** The share stands beside what it is a share of. Where there are no orders, nothing is said per order or click. */
 function columnsOf(panel: TopPanel, rows: readonly TopProduct[]): readonly TopColumn<TopProduct>[] {
   const largest = largestShare(rows);
-  const [commissions, ...counts] = FIGURES.map(
-    (id): TopColumn<TopProduct> => ({
-      id,
-      heading: SHORT_NAMES[id],
-      isSorted: id === panel.by,
-      cell: (row) => <TopFigure row={row} metric={id} panel={panel} />,
-    }),
-  );
+  const isFiltered = panel.query.top === "no-orders";
   const share: TopColumn<TopProduct> = {
     id: "share",
     heading: panel.by === "commissions" ? "Share" : `Share of ${panel.by}`,
     isSorted: false,
     cell: (row) => <TopShare row={row} panel={panel} largest={largest} />,
   };
+  const figures = FIGURES.filter((id) => !(isFiltered && id === "orders"));
+  const columns = figures.flatMap((id): TopColumn<TopProduct>[] => {
+    const isSorted = id === panel.by;
+    const figure: TopColumn<TopProduct> = {
+      id,
+      heading: SHORT_NAMES[id],
+      isSorted,
+      cell: (row) => <TopFigure row={row} metric={id} panel={panel} />,
+    };
+    return isSorted ? [figure, share] : [figure];
+  });
   const epc: TopColumn<TopProduct> = {
     id: "epc",
     heading: "EPC",
     isSorted: false,
     cell: (row) => <TopEpc row={row} panel={panel} />,
   };
-  return [...(commissions === undefined ? [] : [commissions]), share, ...counts, epc];
+  return isFiltered ? columns : [...columns, epc];
 }
 
 function ProductName({ product }: { readonly product: TopProduct }) {

@@ -77,7 +77,9 @@ function OtherFigures({ row, panel }: { readonly row: TopRow; readonly panel: To
   });
   return (
     <span className="top-sub">
-      {row.share === null ? null : <span className="md:hidden">{formatPercent(row.share)} · </span>}
+      {row.share === null ? null : (
+        <span className="top-sub-share">{formatPercent(row.share)} · </span>
+      )}
       {words.join(" · ")}
     </span>
   );

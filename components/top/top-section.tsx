@@ -16,6 +16,8 @@ interface TopSectionProps {
   readonly goesOn: boolean;
   /** What stands beside the title. */
   readonly aside?: ReactNode;
+  /** What the list is about, one sentence before it. */
+  readonly lead?: string | null;
   /** The table; left out when there is nothing in it. */
   readonly children: ReactNode;
   /** What the list comes to, in sentences. */
@@ -24,7 +26,7 @@ interface TopSectionProps {
 
 /** The frame of a top list: title, table, what it comes to, and its states. */
 export function TopSection(props: TopSectionProps) {
-  const { title, panel, list, aside, findings } = props;
+  const { title, panel, list, aside, lead = null, findings } = props;
   const id = `top-${panel.list}`;
   return (
     <section id={id} aria-labelledby={`${id}-heading`} className="top-panel">
@@ -47,6 +49,7 @@ export function TopSection(props: TopSectionProps) {
         </Notice>
       ) : (
         <>
+          {lead === null ? null : <p className="mt-1 text-14 text-ink-2">{lead}</p>}
           {list.rows.length === 0 ? (
             <p className="mt-3 border-t border-ink pt-3 text-14 text-ink-2">
               {emptyWords(panel.list, panel.totals)}

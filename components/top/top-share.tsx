@@ -18,7 +18,7 @@ export function TopShare({ row: { share, figures }, panel, largest }: TopSharePr
   return (
     <span className="top-share-pair">
       <ShareBar length={share === null || largest <= 0 ? null : share / largest} />
-      <span>
+      <span className="top-percent">
         {share === null ? (
           <Unknown why={noShareWords(figures[by], totals?.[by] ?? null)} />
         ) : (

@@ -35,7 +35,7 @@ const SINGULAR: Readonly<Record<ListName, string>> = {
 export function emptyWords(list: ListName, totals: TopPerformers["data"]["totals"]): string {
   const one = SINGULAR[list];
   return totals === null || totals.commissions === null
-    ? `LTK lists no ${one} for these days; what they earned is not known.`
+    ? `LTK lists no ${one} for these days; what was earned is not known.`
     : `No ${one} earned anything in these days.`;
 }
 

@@ -19,14 +19,9 @@ export function topPerformers(ask: Ask, table: TopTable, isDrifted: boolean): Sa
   }
   const sum = ask.history.sum(ask.creator, ask.from, ask.to, ask.publisherIds);
   const parts = describe(ask, table);
-  const shares = parts.map(
-    (_, index) => 0.05 + chance(`${ask.creator.slug}|${table}|${index}`) ** 3,
-  );
-  const figures = divide(
-    sum,
-    shares,
-    shares.map((share, index) => (isDead(ask, table, index) ? 0 : share)),
-  );
+  const clicked = parts.map((_, index) => clickedShare(ask, table, index));
+  const earning = clicked.map((share, index) => share * earnedShare(ask, table, index));
+  const figures = divide(sum, clicked, earning);
   const isDescending = ask.parameters.get("sort_dir") !== "asc";
   const rows = parts
     .map((part, index) => ({ ...part, ...wire(figures[index] ?? sum) }))
@@ -66,9 +61,16 @@ function describe(ask: Ask, table: TopTable): readonly object[] {
   }));
 }
 
-/** One product in six is clicked and not bought; never the last, which takes what is left. */
-function isDead({ creator }: Ask, table: TopTable, index: number): boolean {
-  return table === "links" && index % 10 !== 9 && chance(`${creator.slug}|dead|${index}`) < 1 / 6;
+/** A few are clicked much more than the rest, and not every month alike. */
+function clickedShare({ creator, from }: Ask, table: TopTable, index: number): number {
+  const name = `${creator.slug}|${table}|${index}`;
+  return (0.05 + chance(name) ** 3) * (0.6 + 0.8 * chance(`${name}|${from.slice(0, 7)}`));
+}
+
+/** What clicks earn, 1 on average; one product in six is clicked and not bought. */
+function earnedShare({ creator }: Ask, table: TopTable, index: number): number {
+  const draw = chance(`${creator.slug}|${table}|${index}|earns`);
+  return table === "links" && draw < 1 / 6 ? 0 : 0.5 + draw;
 }
 
 /** Shares of clicks, and of what they earn, that add up to the whole, the last taking what is left. */
