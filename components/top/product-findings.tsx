@@ -77,15 +77,17 @@ function Download({ panel: { slug, query } }: Pick<ProductFindingsProps, "panel"
   );
 }
 
-function FinePrint({ panel: { meta } }: Pick<ProductFindingsProps, "panel">) {
+function FinePrint({ panel: { meta, query } }: Pick<ProductFindingsProps, "panel">) {
   const { compare, range } = meta;
   return (
     <p className="text-13 text-pretty text-ink-3">
       {formatPeriod(range)}
       {compare === null ? ". " : `; changes against ${formatPeriod(compare)}. `}
       {compare !== null && range.partial ? "Today is not over, the day it meets is. " : null}
-      EPC is commissions per 100 clicks, from 100 clicks and 7 days on. The file holds the rows that
-      are read here of all three lists.
+      {query.top === "no-orders"
+        ? null
+        : "EPC is commissions per 100 clicks, from 100 clicks and 7 days on. "}
+      The file holds all rows that are read here of the three lists.
     </p>
   );
 }

@@ -23,7 +23,7 @@ export function TopFoot({ panel, shown, goesOn }: TopFootProps) {
       {shown <= FIRST_ROWS.phone && !goesOn ? null : (
         <More panel={panel} shown={shown} goesOn={goesOn} />
       )}
-      <span className="inline-flex min-h-tap items-center">
+      <span className="ml-auto inline-flex min-h-tap items-center">
         <FreshnessChip
           freshness={meta.freshness}
           syncedAt={meta.syncedAt}

@@ -50,7 +50,8 @@ export function TopProducts({ panel, products }: TopProductsProps) {
           variant="products"
           nameHeading="Product"
           name={(product) => <ProductName product={product} />}
-          columns={columnsOf(panel, rows)}
+          // More clicks without orders are no rise that anybody wants to see in green.
+          columns={columnsOf(isFiltered ? { ...panel, isCompared: false } : panel, rows)}
           rows={rows}
           isMuted={panel.isMuted}
         />
