@@ -12,8 +12,8 @@ import {
   type TestClock,
 } from "./dashboard";
 
-/** Thirteen months in 5 calls, three windows of rates and engagement, the balances, and three top lists. */
-const CALLS_OF_A_COLD_SYNC = 15;
+/** Thirteen months in 5 calls, three windows of rates and engagement, the balances, and three top lists of two periods. */
+const CALLS_OF_A_COLD_SYNC = 18;
 
 let clock: TestClock;
 let sandbox: Sandbox;
