@@ -16,7 +16,12 @@ export default async function DashboardLayout({ children }: { readonly children:
     ? { toMend: await countConnectionsToMend(container) }
     : null;
   return (
-    <AppShell person={session} creators={creators} settings={settings}>
+    <AppShell
+      person={session}
+      creators={creators}
+      settings={settings}
+      csrf={container.csrf.token(session.email)}
+    >
       {session.isReadOnly ? (
         <Notice title="Airtable does not answer, so your role cannot be checked." tone="warning">
           Everything can be looked at; changes wait until it answers again.

@@ -10,16 +10,26 @@ export interface DailyHistory<Value = DayMetrics> {
 }
 
 /**
- * The revised days: how much each metric has changed since the day was first seen complete. Days that did not change are
- * left out. It is a series itself, so that `totalsOf` tells by how much a period was revised.
+ * The revised ones of some days (of all, when left out): how much each metric has changed since the day was first seen
+ * complete. Days that did not change are left out. It is a series itself, so that `totalsOf` tells by how much a period
+ * was revised.
  */
-export function revisionsOf({ present, firstSeen }: DailyHistory): DailySeries {
+export function revisionsOf(
+  { present, firstSeen }: DailyHistory,
+  days: Iterable<Day> = firstSeen.keys(),
+): DailySeries {
   const revisions = new Map<Day, DayMetrics>();
-  for (const [day, first] of firstSeen) {
-    const revision = differenceOf(present.get(day) ?? {}, first);
+  for (const day of days) {
+    const first = firstSeen.get(day);
+    const revision = first === undefined ? undefined : differenceOf(present.get(day) ?? {}, first);
     if (revision !== undefined) revisions.set(day, revision);
   }
   return revisions;
+}
+
+/** The days that were read after their end. One read while it lasted shows a part of itself until it is read again. */
+export function completeDays({ present, firstSeen }: DailyHistory, today: Day): DailySeries {
+  return new Map([...present].filter(([day]) => day < today && firstSeen.has(day)));
 }
 
 /** A metric that either side lacks is absent: what appeared later was not known to be zero before. */

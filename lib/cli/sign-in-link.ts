@@ -1,7 +1,14 @@
-import { createSignInLinks } from "@/lib/server/sign-in-link";
+import { createContainer } from "@/lib/server/container";
+import { findPerson, type PersonFound } from "@/lib/server/people";
 import { appAddress, requireEnv } from "./cli-env";
 
-/** Prints a single-use sign-in link for one of `ADMIN_EMAILS`. Usage: `npm run -s sign-in-link -- EMAIL`. */
+const REFUSALS: Readonly<Record<Exclude<PersonFound["kind"], "found">, string>> = {
+  none: "That address may not sign in. Add it to the people's table or to ADMIN_EMAILS first.",
+  inactive: "That person is not active. Tick Active in her row of the people's table first.",
+  unavailable: "The people's table does not answer, so only ADMIN_EMAILS can be given links now.",
+};
+
+/** Prints a single-use sign-in link for anybody who may sign in. Usage: `npm run -s sign-in-link -- EMAIL`. */
 async function main(): Promise<number> {
   const env = requireEnv();
   if (env === undefined) return 1;
@@ -10,16 +17,15 @@ async function main(): Promise<number> {
     process.stderr.write("Say for whom: npm run -s sign-in-link -- EMAIL\n");
     return 1;
   }
-  if (!env.ADMIN_EMAILS.includes(email)) {
-    process.stderr.write("That address may not sign in. Add it to ADMIN_EMAILS first.\n");
+  const container = createContainer(env);
+  const found = await findPerson(container, email);
+  if (found.kind !== "found") {
+    process.stderr.write(`${REFUSALS[found.kind]}\n`);
     return 1;
   }
-  const links = createSignInLinks({
-    secret: env.SESSION_SECRET,
-    adminEmails: env.ADMIN_EMAILS,
-    now: Date.now,
-  });
-  process.stdout.write(`${await links.create(email, appAddress(env))}\n`);
+  const appUrl = appAddress(env);
+  const link = await container.signInLinks.create({ email, kind: "first", appUrl });
+  process.stdout.write(`${link}\n`);
   return 0;
 }
 

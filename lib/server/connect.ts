@@ -23,12 +23,11 @@ export const connectResponse = creatorRoute(
   async ({ container, session, creator, request }) => {
     const limited = await container.limits.take("connect/person", session.email);
     if (!limited.ok) return errorResponse(limited.error);
-    const body = await readBounded(request, MAX_BODY_BYTES);
-    if (body === undefined) {
-      const message = "That is far too long for a session. Nothing was saved.";
-      return errorResponse(apiError("too_large", message));
+    const body = await readBounded(request, { maxBytes: MAX_BODY_BYTES });
+    if (!body.ok) {
+      return errorResponse(apiError(body.error.code, `${body.error.message} Nothing was saved.`));
     }
-    const answer = await connect(container, creator, new TextDecoder().decode(body));
+    const answer = await connect(container, creator, new TextDecoder().decode(body.value));
     if (!answer.ok) return errorResponse(answer.error);
     return Response.json(answer.value, { headers: API_HEADERS });
   },

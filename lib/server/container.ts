@@ -1,9 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { after } from "next/server";
+import { createAuditTable } from "@/lib/airtable/audit";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createLockoutStore } from "@/lib/airtable/lockout";
+import { createPeopleTable, type PeopleTable } from "@/lib/airtable/people";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
 import { createCache } from "@/lib/cache/cache";
 import { createPatientStore, createPromptStore } from "@/lib/cache/patient-store";
@@ -24,30 +26,39 @@ import {
   type TokenError,
   type TokenManager,
 } from "@/lib/token-manager/token-manager";
+import { type Audit, createAudit } from "./audit";
 import { deriveKey, journalKeys } from "./crypto";
+import { type Csrf, createCsrf } from "./csrf";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
 import { createSyncLeases, type SyncLeases } from "./jobs/sync-lease";
 import type { LedgerReader } from "./ledger/ledger-reader";
 import { type Log, log } from "./log";
+import { createMailer, type Mailer } from "./mailer";
 import { createRateLimiter, type RateLimiter } from "./rate-limit";
 import { createDailySeries, createLedger, createReads, type LtkReads } from "./reads";
 import type { DailySeriesReader } from "./series/daily-series-reader";
-import { createSessions, type Sessions } from "./session";
-import { createSignInLinks, type SignInLinks } from "./sign-in-link";
+import { createSignInParts, SIGN_IN_MAX_BYTES, type SignInParts } from "./sign-in-parts";
+import { createTurn, type Turn } from "./turn";
 
 /** Everything a request needs, built once per process. */
-export interface Container {
+export interface Container extends SignInParts {
   readonly env: Env;
   readonly now: Clock;
   readonly sleep: Sleep;
   readonly fetch: typeof fetch;
   readonly defer: Defer;
   readonly log: Log;
-  readonly sessions: Sessions;
-  readonly signInLinks: SignInLinks;
+  /** `undefined`: this deployment sends no mail. */
+  readonly mailer: Mailer | undefined;
   readonly snapshot: SnapshotReader;
+  /** Who may sign in, besides `ADMIN_EMAILS`; the rules stand in people.ts. */
+  readonly people: PeopleTable;
+  /** Lets one change of people go on at a time. */
+  readonly peopleTurn: Turn;
+  /** Who did what. */
+  readonly audit: Audit;
   readonly tokens: TokenManager;
   readonly offers: Offers;
   readonly heartbeats: Heartbeats;
@@ -61,6 +72,8 @@ export interface Container {
   readonly ledger: LedgerReader;
   /** Lets one of all runs read a creator. */
   readonly syncLeases: SyncLeases;
+  /** The proof that a form stands on a page of ours. */
+  readonly csrf: Csrf;
   /** How often people may do what costs somebody something. */
   readonly limits: RateLimiter;
   /** LTK's other answers, each behind the cache. */
@@ -78,6 +91,8 @@ export interface ContainerOptions {
   readonly fetch?: typeof fetch;
   readonly defer?: Defer;
   readonly log?: Log;
+  /** The mail service's address. */
+  readonly mailUrl?: string;
 }
 
 /** Builds every adapter. Nothing is asked of any upstream yet. */
@@ -92,7 +107,6 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     defer: options.defer ?? deferAfterResponse,
     log: options.log ?? log,
   };
-  const people = { secret: env.SESSION_SECRET, adminEmails: env.ADMIN_EMAILS, now };
   const memory = createMemoryKv(outside);
   const shared = env.kv === undefined ? undefined : createVercelKv(env.kv);
   const store = shared ?? memory;
@@ -141,7 +155,16 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     newOwner: randomUUID,
     parseFailure: parseSharedFailure,
   });
-  const snapshot = createSnapshot({ ...outside, load: creators.list, onRead: tokens.observe });
+  const stores = shared === undefined ? [memory] : [shared, memory];
+  const seal = createCipher([{ id: "session", key: deriveKey(env.SESSION_SECRET, "tables") }]);
+  const sharing = shared && { ...outside, store: shared, seal };
+  const snapshot = createSnapshot({
+    ...outside,
+    load: creators.list,
+    onRead: tokens.observe,
+    sharing,
+  });
+  const auditTable = { ...outside, client: airtable, table: env.AIRTABLE_AUDIT_TABLE };
   const drift = createDriftLog(outside);
   const ltk = createLtkClient({
     tokens,
@@ -155,9 +178,22 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     fetch: outside.fetch,
     defer: outside.defer,
     log: outside.log,
-    sessions: createSessions(people),
-    signInLinks: createSignInLinks(people),
+    // A memory of its own, in which no figure can push out a used link.
+    ...createSignInParts(env, {
+      ...outside,
+      newId: randomUUID,
+      store: shared ?? createMemoryKv({ now, maxBytes: SIGN_IN_MAX_BYTES }),
+    }),
+    mailer: createMailer({ ...outside, ...env, baseUrl: options.mailUrl }),
     snapshot,
+    people: createPeopleTable({
+      ...outside,
+      client: airtable,
+      table: env.AIRTABLE_PEOPLE_TABLE,
+      sharing,
+    }),
+    peopleTurn: createTurn({ stores, key: "people-turn/v1", newOwner: randomUUID }),
+    audit: createAudit({ ...outside, table: createAuditTable(auditTable) }),
     tokens,
     offers,
     drift,
@@ -173,6 +209,7 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
       newOwner: randomUUID,
       now,
     }),
+    csrf: createCsrf(env.SESSION_SECRET),
     limits: createLimits(env, shared, outside),
     reads: createReads(ltk, cache),
   };

@@ -1,5 +1,5 @@
 import "server-only";
-import { hkdfSync } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
 import type { CipherKey } from "@/lib/token-manager/cipher";
 import type { Env } from "./env";
 import { SESSION_KEY_ID } from "./token-keys";
@@ -7,6 +7,12 @@ import { SESSION_KEY_ID } from "./token-keys";
 /** Derives a 32-byte key for one purpose from the session secret, so that no two purposes share a key. */
 export function deriveKey(secret: string, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", secret, "", purpose, 32));
+}
+
+/** Makes of an e-mail address a name for keys of the store, from which nobody without the secret can tell the address. */
+export function createEmailHash(secret: string): (email: string) => string {
+  const key = deriveKey(secret, "e-mail in keys");
+  return (email) => createHmac("sha256", key).update(email).digest("base64url");
 }
 
 /**

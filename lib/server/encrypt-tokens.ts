@@ -1,5 +1,6 @@
 import "server-only";
 import { apiError, errorResponse } from "./api-error";
+import { readOwnForm } from "./own-form";
 import { visitorRoute } from "./route";
 import { seeOther } from "./same-site";
 
@@ -9,7 +10,10 @@ const RESULT = "/settings#configuration";
 /** `POST /api/tokens/encrypt`: the sweep behind the button on /settings. Spends no token; may be repeated at will. */
 export const encryptTokensResponse = visitorRoute(
   "tokens.encrypt",
-  async ({ container: { snapshot, tokens, log } }) => {
+  async ({ container, session, request }) => {
+    const form = await readOwnForm(container, session, request);
+    if (!form.ok) return errorResponse(form.error);
+    const { snapshot, tokens, log } = container;
     const table = await snapshot.read();
     if (!table.ok) {
       return errorResponse(apiError("airtable_unavailable", "Airtable did not answer; try again."));

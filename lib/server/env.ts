@@ -26,10 +26,15 @@ const emails = z
   .transform((text) => text.split(",").map((email) => email.trim().toLowerCase()))
   .pipe(z.array(z.email("must be a comma list of e-mail addresses")));
 
+/** An address, or a name before one in angle brackets; no line breaks, which would end a header. */
+const MAIL_ADDRESS = /^([^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
+
 const Schema = z.object({
   AIRTABLE_API_KEY: z.string(),
   AIRTABLE_BASE_ID: z.string().regex(/^\w+$/, "must be an id such as appXXXXXXXXXXXXXX"),
   AIRTABLE_TABLE: z.string().default("LTK_Credentials"),
+  AIRTABLE_PEOPLE_TABLE: z.string().default("Dashboard_People"),
+  AIRTABLE_AUDIT_TABLE: z.string().default("Dashboard_Audit"),
   AIRTABLE_ENDPOINT_URL: url.default("https://api.airtable.com"),
   LTK_API_URL: url.default("https://api-gateway.rewardstyle.com"),
   LTK_AUTH_URL: url.default("https://creator-auth.shopltk.com/oauth/token"),
@@ -49,6 +54,14 @@ const Schema = z.object({
   TOKEN_KEYS: TokenKeys.default([]),
   ADMIN_EMAILS: emails.default([]),
   APP_URL: url.optional(),
+  RESEND_API_KEY: z.string().optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      MAIL_ADDRESS,
+      "must be an address, or a name and an address: Hemline <mail@studio.example>",
+    )
+    .optional(),
   REPORT_TIMEZONE: timezone.default("UTC"),
   REPORT_CURRENCY: z
     .string()
@@ -74,6 +87,8 @@ const FIXES: Readonly<Record<keyof z.infer<typeof Schema>, string>> = {
     "Create a personal access token for the base with data.records:read and data.records:write.",
   AIRTABLE_BASE_ID: "Copy the id that begins with app from the base's address.",
   AIRTABLE_TABLE: "Name the creators' table, or leave it out for LTK_Credentials.",
+  AIRTABLE_PEOPLE_TABLE: "Name the people's table, or leave it out for Dashboard_People.",
+  AIRTABLE_AUDIT_TABLE: "Name the audit trail's table, or leave it out for Dashboard_Audit.",
   AIRTABLE_ENDPOINT_URL: "Leave it out, except to talk to a simulator: an http(s) address.",
   LTK_API_URL: "Leave it out, except to talk to a simulator: an http(s) address.",
   LTK_AUTH_URL: "Leave it out, except to talk to a simulator: an http(s) address.",
@@ -90,6 +105,9 @@ const FIXES: Readonly<Record<keyof z.infer<typeof Schema>, string>> = {
   TOKEN_KEYS: 'Set it to the output of echo "k1:$(openssl rand -base64 32)", or leave it out.',
   ADMIN_EMAILS: "List the addresses that may sign in, separated by commas.",
   APP_URL: "Set the address people open, such as https://dashboard.example.",
+  RESEND_API_KEY:
+    "Set it together with MAIL_FROM and APP_URL to mail sign-in links, or leave it out.",
+  MAIL_FROM: "Set the address that mails come from, verified with Resend, or leave it out.",
   REPORT_TIMEZONE: "Set an IANA zone such as America/New_York, or leave it out for UTC.",
   REPORT_CURRENCY: "Set a currency code such as USD, or leave it out for USD.",
 };
@@ -171,6 +189,11 @@ function describeIssue(message: string): string {
 /** The environment of this process. The only place that reads `process.env`. */
 export function readProcessEnv(): ReturnType<typeof parseEnv> {
   return parseEnv(process.env);
+}
+
+/** The session secret alone, for code that runs before every page; `undefined` while it is not one. */
+export function readSessionSecret(): string | undefined {
+  return Schema.shape.SESSION_SECRET.safeParse(process.env["SESSION_SECRET"]).data;
 }
 
 /** True under `next dev`. */

@@ -84,13 +84,17 @@ export function readPageQuery(
     compare: first(search["compare"]) ?? PAGE_DEFAULTS.compare,
     interval: first(search["interval"]) ?? PAGE_DEFAULTS.interval,
   };
-  const parsed = parseQuery(new URLSearchParams(asked), creator);
   const compare = COMPARISONS.find((value) => value === asked.compare) ?? PAGE_DEFAULTS.compare;
   const interval = INTERVALS.find((value) => value === asked.interval) ?? PAGE_DEFAULTS.interval;
-  if (parsed.ok) return { query: { range: asked.range, compare, interval }, problem: null };
-  const isRangeValid = parseQuery(new URLSearchParams({ range: asked.range }), creator).ok;
+  // One at a time: each that is not valid is told, and only that one falls back.
+  const problems = Object.entries(asked).flatMap(([name, value]) => {
+    const parsed = parseQuery(new URLSearchParams({ [name]: value }), creator);
+    return parsed.ok ? [] : [{ name, words: parsed.error }];
+  });
+  const isRangeValid = !problems.some(({ name }) => name === "range");
   const range = isRangeValid ? asked.range : PAGE_DEFAULTS.range;
-  return { query: { range, compare, interval }, problem: parsed.error };
+  const problem = problems.length === 0 ? null : problems.map(({ words }) => words).join(" ");
+  return { query: { range, compare, interval }, problem };
 }
 
 /** The days a page's query stands for. The query must come from `readPageQuery`. */

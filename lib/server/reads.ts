@@ -4,6 +4,7 @@ import {
   type CachedRead,
   createCachedRead,
   FRESH_FOR_MS,
+  type PeekableRead,
   REVALIDATE_FOR_MS,
 } from "@/lib/cache/cached";
 import { createEntries } from "@/lib/cache/entries";
@@ -46,7 +47,7 @@ export interface LtkReads {
   readonly commissionsSummary: CachedRead<LtkAccount, CommissionsSummary, ReadFailure>;
   readonly topLinks: CachedRead<TopList, readonly TopLink[], ReadFailure>;
   readonly topPosts: CachedRead<TopList, readonly TopPost[], ReadFailure>;
-  readonly topBrands: CachedRead<TopList, readonly TopBrand[], ReadFailure>;
+  readonly topBrands: PeekableRead<TopList, readonly TopBrand[], ReadFailure>;
 }
 
 /** Puts LTK's endpoints behind the cache. Only the container builds them. */

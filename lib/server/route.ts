@@ -7,7 +7,7 @@ import { authorize, type CreatorAction, type GeneralAction, type Session } from 
 import { type Container, describeProblems, getContainer } from "./container";
 import { type CreatorContext, findCreator } from "./creator-context";
 import type { RateLimitName } from "./rate-limit";
-import { isSameSite } from "./same-site";
+import { isFormBody, isSameSite } from "./same-site";
 import { requireVisitor } from "./visitor";
 
 /** What a view makes of a creator and a query. `cache` becomes the header `x-cache`. */
@@ -56,7 +56,7 @@ export function visitorRoute(
     });
 }
 
-/** Makes a handler under `/api/ltk/[creator]` for those who may do this with this creator. */
+/** Makes a handler under `/api/ltk/[creator]` for those who may do this with this creator. What it changes is asked for in JSON. */
 export function creatorRoute(
   action: CreatorAction,
   handle: (visit: CreatorVisit) => Promise<Response>,
@@ -65,6 +65,10 @@ export function creatorRoute(
     respond(async (container) => {
       const session = await enter(container, request);
       if (!session.ok) return errorResponse(session.error);
+      if (!isRead(request) && isFormBody(request)) {
+        const message = "Send JSON, with content-type: application/json.";
+        return errorResponse(apiError("invalid_query", message));
+      }
       const slug = (await params).creator;
       const allowed = authorize(session.value, action, slug);
       if (!allowed.ok) return errorResponse(allowed.error);
@@ -76,11 +80,14 @@ export function creatorRoute(
 
 /** Whoever sends this is signed in, and what changes something comes from one of our own pages. */
 async function enter(container: Container, request: Request): Promise<Result<Session, ApiError>> {
-  const isRead = request.method === "GET" || request.method === "HEAD";
-  if (!isRead && !isSameSite(request)) {
+  if (!isRead(request) && !isSameSite(request)) {
     return err(apiError("forbidden", "This was not sent by our own page."));
   }
   return requireVisitor(container, request);
+}
+
+function isRead({ method }: Request): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 /** A route whose query or answer is its own. */

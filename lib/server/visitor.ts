@@ -4,6 +4,7 @@ import { type ApiError, apiError } from "./api-error";
 import type { Session } from "./authorize";
 import type { Container } from "./container";
 import { findPerson } from "./people";
+import { isTooOldFor } from "./session-cookie";
 
 /** Who sends a request. `removed`: her cookie is good, and she may not sign in any more. */
 export type Visitor =
@@ -21,6 +22,7 @@ export async function readVisitor(
   if (found.kind === "unavailable") return { kind: "unavailable" };
   if (found.kind !== "found") return { kind: "removed" };
   const { email, name, role, slugs } = found.person;
+  if (isTooOldFor(role, claims, container.now())) return { kind: "signed_out" };
   const scope = role === "admin" ? "all" : slugs;
   return {
     kind: "signed_in",

@@ -19,7 +19,7 @@ interface Fixtures {
   readonly simulator: Simulator;
 }
 
-function requireUrl(name: "BASE_URL" | "CONTROL_URL"): string {
+function requireUrl(name: "BASE_URL" | "CONTROL_URL" | "MAIL_URL"): string {
   const url = process.env[name];
   if (url === undefined) throw new Error(`${name} is set by tests/e2e/global-setup.ts`);
   return url;
@@ -28,6 +28,12 @@ function requireUrl(name: "BASE_URL" | "CONTROL_URL"): string {
 /** A fresh sign-in link for the dashboard under test. */
 export function newSignInLink(): Promise<string> {
   return signInLink(requireUrl("BASE_URL"));
+}
+
+/** The texts of all mails sent so far. */
+export async function sentMails(): Promise<readonly string[]> {
+  const mails: { text: string }[] = await (await fetch(`${requireUrl("MAIL_URL")}/sent`)).json();
+  return mails.map(({ text }) => text);
 }
 
 async function control(method: string, path: string, body?: unknown): Promise<unknown> {

@@ -42,7 +42,7 @@ for (const viewport of WIDTHS) {
 
       test("the sign-in page, with a link and without", async ({ page }) => {
         await page.goto("/sign-in");
-        await expect(page.getByText("Open your sign-in link to come in.")).toBeVisible();
+        await expect(page.getByRole("button", { name: "E-mail me a link" })).toBeVisible();
         await expectNoSidewaysScroll(page);
         await expectAccessible(page);
         await page.goto(await newSignInLink());

@@ -44,6 +44,16 @@ test("all well: exit code 0, a warning for who must log in again, and no token s
   expect(sandbox.calls().airtable).toMatchObject({ list: 1, update: 0 });
 });
 
+test("mails that were set up by halves are a warning that says what is missing; without any, nothing is said", async () => {
+  const half = await doctor({ ...withSandbox(), RESEND_API_KEY: "re_invented" });
+  expect(half.code).toBe(0);
+  expect(half.text).toContain(
+    "warn  sign-in links by e-mail: none is mailed: set MAIL_FROM and APP_URL",
+  );
+  expect(half.text).not.toContain("re_invented");
+  expect((await doctor(withSandbox())).text).not.toContain("e-mail");
+});
+
 test("without an environment it names each variable and the fix", async () => {
   const { code, text } = await doctor({});
   expect(code).toBe(1);

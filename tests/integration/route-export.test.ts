@@ -51,13 +51,17 @@ function cellsOf(values: readonly (string | number | boolean | null | undefined)
 const VIEWS = {
   "hero-chart": async (path: string) => {
     const { data } = HeroChart.parse(await (await callCreatorRoute(getHeroChart, path)).json());
-    const line = (period: string) => (point: HeroChart["data"]["points"][number]) => {
-      const { day, partial, clicks, orders, itemsSold, commissions } = point;
-      return cellsOf([period, day, partial, clicks, orders, itemsSold, commissions]);
-    };
+    const figures = ({ clicks, orders, itemsSold, commissions }: HeroChart["data"]["totals"]) =>
+      cellsOf([clicks, orders, itemsSold, commissions]);
     return [
-      ...data.points.map(line("range")),
-      ...(data.previous?.points ?? []).map(line("compared")),
+      ...data.points.map((point) => [
+        ...cellsOf(["range", point.day, point.partial]),
+        ...figures(point),
+      ]),
+      ...(data.previous?.points ?? []).map((point) => [
+        ...cellsOf(["compared", point.day, null]),
+        ...figures(point),
+      ]),
     ];
   },
   "items-sold": async (path: string) => {

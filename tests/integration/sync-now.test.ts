@@ -12,8 +12,8 @@ import {
   type TestClock,
 } from "./dashboard";
 
-/** Thirteen months in 5 calls, three windows of rates and engagement, the balances, and three top lists. */
-const CALLS_OF_A_COLD_SYNC = 15;
+/** Thirteen months in 5 calls, three windows of rates and engagement, the balances, and three top lists of two periods. */
+const CALLS_OF_A_COLD_SYNC = 18;
 
 let clock: TestClock;
 let sandbox: Sandbox;
@@ -28,7 +28,10 @@ type Dashboard = ReturnType<typeof startDashboard>;
 
 async function post({ container }: Dashboard, slug: string, headers: Record<string, string> = {}) {
   const call = { handler: POST, slug, path: "sync" };
-  const response = await callHandler(container, call, { method: "POST", headers });
+  const response = await callHandler(container, call, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+  });
   const body: unknown = await response.json();
   return { status: response.status, body };
 }
@@ -89,6 +92,7 @@ test("some failing is partial, and a creator who waits for a person is skipped",
 
 test.each([
   ["another site", { "sec-fetch-site": "cross-site" }, 403, "forbidden"],
+  ["a form", { "content-type": "text/plain" }, 400, "invalid_query"],
   ["nobody who is signed in", { cookie: "" }, 401, "signed_out"],
 ])("%s gets nothing, and nothing is asked", async (_, headers, status, code) => {
   const answer = await post(startDashboard(sandbox, clock), "ava-lane", headers);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { appEnv } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
 import { createMovingClock, type MovingClock } from "../helpers/moving-clock";
+import { FROM_OWN_PAGE } from "../helpers/own-page";
 import { sessionCookie } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import { CLIENT_ID } from "../sandbox/auth0";
@@ -43,6 +44,7 @@ async function pasteAtOnce(text: string, { slug = "dina-moss", headers = {} }: O
     headers: {
       "content-type": "application/json",
       cookie: await sessionCookie(clock.now),
+      ...FROM_OWN_PAGE,
       ...headers,
     },
     body: text,
@@ -134,7 +136,7 @@ test("megabytes are refused unread, other pages and other people are refused", a
   const huge = await untouched(() => paste("x".repeat(3_000_000)));
   expect(huge.status).toBe(413);
   const session = JSON.stringify(await sandbox.logIn("dina-moss"));
-  const crossSite = { headers: { origin: "https://evil.example" } };
+  const crossSite = { headers: { "sec-fetch-site": "cross-site" } };
   expect((await untouched(() => paste(session, crossSite))).status).toBe(403);
   expect((await untouched(() => paste(session, { headers: { cookie: "" } }))).status).toBe(401);
   expect((await untouched(() => paste(session, { slug: "nobody" }))).status).toBe(404);

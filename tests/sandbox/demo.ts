@@ -1,4 +1,5 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
+import { createMemoryKv } from "@/lib/kv/memory";
 import { createSignInLinks } from "@/lib/server/sign-in-link";
 import { buildApp, findFreePort, startApp } from "../helpers/app-server";
 import { createSandbox } from "./index";
@@ -26,13 +27,17 @@ async function main(): Promise<void> {
     },
     port,
   );
-  const links = createSignInLinks({ secret, adminEmails: PEOPLE, now: Date.now });
+  const now = Date.now;
+  const store = createMemoryKv({ now });
+  const links = createSignInLinks({ secret, store, now, newId: randomUUID });
   say();
   say(`Dashboard   ${app.url}`);
   say(`Faults      ${sandbox.urls.control}   (docs/operations.md#demo)`);
   say();
   say("Sign in with one of these; each works once:");
-  for (const email of PEOPLE) say(`  ${await links.create(email, app.url)}`);
+  for (const email of PEOPLE) {
+    say(`  ${await links.create({ email, kind: "first", appUrl: app.url })}`);
+  }
   say();
   say("Ctrl-C ends it. All creators and figures are invented.");
   const end = async () => {

@@ -17,7 +17,7 @@ import { describeDeployment } from "@/lib/server/views/deployment";
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  const { container } = await requireAccess("settings.read");
+  const { container, session } = await requireAccess("settings.read");
   const [connections, facts] = await Promise.all([
     listConnections(container),
     describeDeployment(container),
@@ -34,7 +34,7 @@ export default async function SettingsPage() {
         </PageHeader>
       )}
       <Section id="configuration" title="Configuration">
-        <FactsList facts={facts} />
+        <FactsList facts={facts} csrf={container.csrf.token(session.email)} />
       </Section>
       <Section id="drift" title="Contract drift">
         <DriftList drifts={container.drift.list()} nowMs={container.now()} />

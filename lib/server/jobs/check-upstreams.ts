@@ -4,6 +4,7 @@ import type { AirtableError } from "@/lib/airtable/errors";
 import type { Snapshot } from "@/lib/airtable/snapshot";
 import { SECOND_MS } from "@/lib/core/time";
 import type { Container } from "../container";
+import { missingForMail } from "../mail-sign-in-link";
 import { ignoredInRow, rowProblem } from "../row-problem";
 
 /** One upstream or row: `ok`, `warn` when it works but wants a look, `fail` with what is wrong and the fix. */
@@ -86,7 +87,17 @@ async function checkKeeping({ env, heartbeats }: Container): Promise<readonly Up
     env.tokenKeys.length === 0
       ? warn("TOKEN_KEYS", "not set: tokens stand in Airtable in plain text")
       : check("TOKEN_KEYS", undefined),
+    ...checkMail(env),
   ];
+}
+
+/** Mail is a choice: it is looked at where it was begun. */
+function checkMail(env: Container["env"]): readonly UpstreamCheck[] {
+  if (env.RESEND_API_KEY === undefined && env.MAIL_FROM === undefined) return [];
+  const name = "sign-in links by e-mail";
+  const missing = missingForMail(env);
+  if (missing.length === 0) return [check(name, undefined)];
+  return [warn(name, `none is mailed: set ${missing.join(" and ")}`)];
 }
 
 /** Reads every upstream once: Airtable's creators with their rows, LTK's token endpoint, LTK's gateway. */

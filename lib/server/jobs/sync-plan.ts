@@ -82,17 +82,19 @@ function toPlan(
   return { first: moving.map(toRead), backfill: backfill.map(toRead) };
 }
 
-/** The best of the last 28 days, as pages show them first. */
+/** The best of the last 28 days and of the 28 before, which pages compare them with, as pages show them first. */
 function topLists({ reads }: Container, creator: CreatorContext): readonly SyncRead[] {
-  const [window] = pageWindows(creator);
-  if (window === undefined) return [];
-  const { from, to } = window;
-  const list = { ...creator, from, to, dimension: "commissions", limit: ROWS_A_PAGE } as const;
-  return [
-    { endpoint: "top_performers/links", run: () => reads.topLinks.refresh(list) },
-    { endpoint: "top_performers/ltks", run: () => reads.topPosts.refresh(list) },
-    { endpoint: "top_performers/advertisers", run: () => reads.topBrands.refresh(list) },
-  ];
+  const range = parseRange("28d", creator.today);
+  if (!range.ok) return [];
+  const before = comparisonRange(range.value, "prev");
+  return [range.value, ...(before === null ? [] : [before])].flatMap(({ from, to }) => {
+    const list = { ...creator, from, to, dimension: "commissions", limit: ROWS_A_PAGE } as const;
+    return [
+      { endpoint: "top_performers/links", run: () => reads.topLinks.refresh(list) },
+      { endpoint: "top_performers/ltks", run: () => reads.topPosts.refresh(list) },
+      { endpoint: "top_performers/advertisers", run: () => reads.topBrands.refresh(list) },
+    ];
+  });
 }
 
 /** The windows the pages show first: 28 days, the 28 before, and the month so far. */

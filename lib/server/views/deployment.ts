@@ -3,6 +3,7 @@ import { formatAge } from "@/lib/analytics/format";
 import type { Container } from "../container";
 import { CRON_LIMITS } from "../health";
 import type { Job } from "../heartbeats";
+import { missingForMail } from "../mail-sign-in-link";
 
 /** One thing that is configured, running, or not. Never a value. */
 interface DeploymentFact {
@@ -40,9 +41,20 @@ export async function describeDeployment(container: Container): Promise<readonly
     }),
     fact("APP_URL", env.APP_URL !== undefined, {
       yes: "Set.",
-      no: "Not set: sign-in links of the command line point to this machine.",
+      no: "Not set: sign-in links of the command line point to this machine, and none is mailed.",
     }),
+    describeMail(env),
   ];
+}
+
+function describeMail(env: Container["env"]): DeploymentFact {
+  const name = "Sign-in links by e-mail";
+  const missing = missingForMail(env);
+  if (missing.length === 0)
+    return { name, standing: "well", words: "On: each works for 15 minutes." };
+  return env.RESEND_API_KEY === undefined && env.MAIL_FROM === undefined
+    ? { name, standing: "well", words: "Off: links are made by npm run -s sign-in-link -- EMAIL." }
+    : { name, standing: "wanting", words: `Off: ${missing.join(" and ")} missing.` };
 }
 
 function fact(
@@ -95,7 +107,7 @@ async function describeStore({ env, heartbeats }: Container): Promise<Deployment
   const name = "Shared store";
   if (env.kv === undefined) {
     const words =
-      "Memory only. Exactly-once renewal across processes needs a shared store: run one instance, or set KV_REST_API_URL and KV_REST_API_TOKEN.";
+      "Memory only. Exactly-once renewal across processes, sign-in links that work once, and signing out everywhere need a shared store: run one instance, or set KV_REST_API_URL and KV_REST_API_TOKEN.";
     return { name, standing: "wanting", words };
   }
   return fact(name, await heartbeats.isReachable(), {

@@ -74,9 +74,20 @@ test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
   ["CRON_SECRET", { CRON_SECRET: SECRETS.CRON_SECRET }, /^well: Set\.$/],
   ["APP_URL", {}, /^wanting: Not set/],
   ["APP_URL", { APP_URL: "https://x.example" }, /^well: Set\.$/],
+  ["Sign-in links by e-mail", {}, /^well: Off: links are made by npm run -s sign-in-link/],
+  [
+    "Sign-in links by e-mail",
+    { MAIL_FROM: "a@x.example" },
+    /^wanting: Off: RESEND_API_KEY and APP_URL missing/,
+  ],
+  [
+    "Sign-in links by e-mail",
+    { RESEND_API_KEY: "k", MAIL_FROM: "a@x.example", APP_URL: "https://x.example" },
+    /^well: On/,
+  ],
   ["TOKEN_REFRESH", {}, /^well: On/],
   ["TOKEN_REFRESH", { canRefreshTokens: false }, /^wanting: Off.*renews and connects none/],
-  ["Shared store", {}, /^wanting: Memory only.*exactly-once.*KV_REST_API_URL/i],
+  ["Shared store", {}, /^wanting: Memory only.*exactly-once.*sign-in links.*KV_REST_API_URL/i],
   ["Shared store", { kv: SECRETS.kv }, /^well: It answers/],
 ])("%s of %j", async (name, env, words) => {
   expect(await worldOf({ env }).factOf(name)).toMatch(words);

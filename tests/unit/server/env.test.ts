@@ -190,3 +190,17 @@ describe("TOKEN_KEYS", () => {
     }
   });
 });
+
+test.each([
+  ["mail@studio.example", true],
+  ["Hemline <mail@studio.example>", true],
+  ["Hemline", false],
+  ["Hemline <mail@studio>>", false],
+  ["a@b.example\nbcc: c@d.example", false],
+  ["x <a@b.example>, y <c@d.example>", false],
+])("MAIL_FROM %j: %s", (value, isGood) => {
+  const parsed = parseEnv({ ...COMPLETE, MAIL_FROM: value });
+  expect(parsed.ok ? [] : parsed.problems.map(({ name }) => name)).toEqual(
+    isGood ? [] : ["MAIL_FROM"],
+  );
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseSlug } from "@/lib/core/brand";
 import { err, ok } from "@/lib/core/result";
@@ -6,6 +7,7 @@ import type { Container } from "@/lib/server/container";
 import { healthResponse } from "@/lib/server/health";
 import { createHeartbeats, type Job } from "@/lib/server/heartbeats";
 import { createSessions } from "@/lib/server/session";
+import { createSessionCookies } from "@/lib/server/session-cookie";
 import { Health } from "../../helpers/schemas";
 
 const REGISTRY = Symbol.for("hemline.container");
@@ -62,9 +64,8 @@ function put(world: World = {}) {
     now: () => nowMs,
     heartbeats,
     sessions: createSessions({
-      secret: SECRET,
-      adminEmails: [ADMIN_EMAIL],
-      now: () => nowMs,
+      cookies: createSessionCookies({ secret: SECRET, now: () => nowMs, newId: randomUUID }),
+      ends: { endAll: async () => true, lastEnd: async () => undefined },
     }),
     snapshot: {
       read: async () => {
@@ -249,8 +250,8 @@ test("without CRON_SECRET: fail, naming it", async () => {
 
 test("a bearer of the secret and an admin see each creator's standing, others do not", async () => {
   const { container } = put({ statuses: ["active", "needs_reauth"] });
-  const cookie =
-    (await container.sessions.create("mara@studio.example", false)).split(";")[0] ?? "";
+  const admin = { email: "mara@studio.example", role: "admin" } as const;
+  const cookie = (await container.sessions.create(admin, false)).split(";")[0] ?? "";
   for (const headers of [{ authorization: `Bearer ${CRON_SECRET}` }, { cookie }]) {
     expect((await read(headers)).body.tokens).toMatchObject([
       { creator: "creator-0", status: "active", expiresAt: "2026-11-24T13:00:00.000Z" },

@@ -1,13 +1,7 @@
-import { apiError, errorResponse } from "@/lib/server/api-error";
 import { respond } from "@/lib/server/route";
-import { isHttps, isSameSite, seeOther } from "@/lib/server/same-site";
+import { signOut } from "@/lib/server/sign-out";
 
-/** Signs out. */
+/** Signs out, here or everywhere. */
 export function POST(request: Request): Promise<Response> {
-  return respond(async (container) => {
-    if (!isSameSite(request)) {
-      return errorResponse(apiError("forbidden", "This form was not sent by our own page."));
-    }
-    return seeOther("/sign-in", container.sessions.end(isHttps(request)));
-  });
+  return respond((container) => signOut(container, request));
 }

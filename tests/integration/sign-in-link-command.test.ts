@@ -1,0 +1,64 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createMemoryKv } from "@/lib/kv/memory";
+import { createSignInLinks } from "@/lib/server/sign-in-link";
+import { appEnv } from "../helpers/app-env";
+import { ADMIN_EMAIL, SESSION_SECRET } from "../helpers/sign-in";
+import { createSandbox } from "../sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
+
+const run = promisify(execFile);
+const ROOT = new URL("../..", import.meta.url);
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await createSandbox();
+});
+afterAll(() => sandbox.close());
+
+async function makeLink(...args: readonly string[]) {
+  const command = ["--conditions=react-server", "--import", "tsx", "lib/cli/sign-in-link.ts"];
+  const base = { PATH: process.env["PATH"] ?? "", NODE_ENV: "test" as const };
+  const env = { ...base, ...appEnv(sandbox), APP_URL: "https://dashboard.example" };
+  try {
+    const { stdout, stderr } = await run(process.execPath, [...command, ...args], {
+      cwd: ROOT,
+      env,
+    });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, stdout, stderr };
+  }
+}
+
+test("it prints a link of a week and nothing else, and asks Airtable nothing for an admin of the environment", async () => {
+  const { code, stdout, stderr } = await makeLink(" Mara@Studio.example ");
+  expect([code, stderr]).toEqual([0, ""]);
+  const token = /^https:\/\/dashboard\.example\/sign-in#token=([\w.-]+)\n$/.exec(stdout)?.[1] ?? "";
+  const now = Date.now;
+  const links = createSignInLinks({
+    secret: SESSION_SECRET,
+    now,
+    store: createMemoryKv({ now }),
+    newId: () => "x",
+  });
+  const link = await links.open(token);
+  if (!link.ok) throw new Error(link.error);
+  expect(link.value.email).toBe(ADMIN_EMAIL);
+  expect(link.value.expiresAtMs - link.value.issuedAtMs).toBeCloseTo(WEEK_MS, -1);
+  expect(sandbox.calls().airtable.list).toBe(0);
+});
+
+test.each([
+  ["for nobody who may sign in", ["eve@else.example"], "That address may not sign in."],
+  ["for no address", ["mara"], "Say for whom"],
+  ["for nobody", [], "Say for whom"],
+])("%s it prints no link, and says why", async (_, args, words) => {
+  const { code, stdout, stderr } = await makeLink(...args);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain(words);
+});
