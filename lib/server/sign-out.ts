@@ -10,12 +10,12 @@ export async function signOut(container: Container, request: Request): Promise<R
     return errorResponse(apiError("forbidden", "This form was not sent by our own page."));
   }
   const { sessions } = container;
-  // Read first: a session that has lapsed meanwhile is signed out all the same, but ends nothing for anybody.
-  const session = await sessions.read(request.headers.get("cookie"));
-  const form = await readForm(request);
-  const isEverywhere = form.ok && form.value.has("everywhere");
   const cookie = sessions.end(isHttps(request));
-  if (!isEverywhere || session === null) return seeOther("/sign-in", cookie);
+  const session = await sessions.read(request.headers.get("cookie"));
+  // One that has lapsed meanwhile ends nothing for anybody, and is no reason to keep its cookie.
+  if (session === null) return seeOther("/sign-in", cookie);
+  const form = await readForm(request);
+  if (!form.ok || !form.value.has("everywhere")) return seeOther("/sign-in", cookie);
   const isTold = await sessions.endSessions(session.email);
   return seeOther(isTold ? "/sign-in?notice=everywhere" : "/sign-in?problem=only-here", cookie);
 }
