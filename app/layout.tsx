@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { PRODUCT_NAME } from "@/components/brand";
+import { PAPER_DARK, PAPER_LIGHT, PRODUCT_NAME } from "@/components/brand";
 import { instrumentSans, newsreader } from "./fonts";
 import "./globals.css";
 
@@ -9,14 +9,15 @@ export const metadata: Metadata = {
   title: { default: PRODUCT_NAME, template: `%s · ${PRODUCT_NAME}` },
   description: "What LTK creators earned, why, and whether the number is up to date.",
   robots: { index: false, follow: false },
+  appleWebApp: { capable: true, title: PRODUCT_NAME, statusBarStyle: "default" },
 };
 
 export const viewport: Viewport = {
   width: "device-width",
   initialScale: 1,
   themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#faf8f5" },
-    { media: "(prefers-color-scheme: dark)", color: "#181513" },
+    { media: "(prefers-color-scheme: light)", color: PAPER_LIGHT },
+    { media: "(prefers-color-scheme: dark)", color: PAPER_DARK },
   ],
 };
 

@@ -1,3 +1,4 @@
+import { redirect } from "next/navigation";
 import { Suspense } from "react";
 import { RangePicker } from "@/components/controls/range-picker";
 import { CreatorRow } from "@/components/creators/creator-row";
@@ -14,19 +15,22 @@ import { Overview } from "@/lib/contracts/overview";
 import { overviewUrl } from "@/lib/contracts/overview.url";
 import type { LtkQuery } from "@/lib/contracts/query.url";
 import { dayIn } from "@/lib/core/time";
+import type { Session } from "@/lib/server/authorize";
 import { callRoute } from "@/lib/server/in-process";
-import { periodOf, readPageQuery, requireSession } from "@/lib/server/page-access";
+import { ownPage, periodOf, readPageQuery, requireSession } from "@/lib/server/page-access";
 import { type CreatorListItem, listCreators } from "@/lib/server/views/creators";
 import { GET as getOverview } from "../api/ltk/[creator]/overview/route";
 
 export default async function RosterPage({ searchParams }: PageProps<"/">) {
-  const { container } = await requireSession();
+  const { container, session } = await requireSession();
+  const own = ownPage(session);
+  if (own !== undefined) redirect(own);
   const timezone = container.env.REPORT_TIMEZONE;
   const nowMs = container.now();
   const today = dayIn(timezone, nowMs);
   const { query, problem } = readPageQuery(await searchParams, { today, timezone });
   const period = formatPeriod(periodOf(query, { today, timezone }));
-  const list = await listCreators(container);
+  const list = await listCreators(container, session);
   const toolbar = (
     <Toolbar scope="All creators">
       <RangePicker path="/" query={query} period={period} today={today} />
@@ -66,10 +70,7 @@ export default async function RosterPage({ searchParams }: PageProps<"/">) {
           </Notice>
         )}
         {items.length > 0 ? null : (
-          <Notice title="There are no creators yet." tone="note">
-            Add a row to the table {container.env.AIRTABLE_TABLE} in Airtable; it appears here
-            within a minute.
-          </Notice>
+          <NoCreators session={session} table={container.env.AIRTABLE_TABLE} />
         )}
       </PageHeader>
       {items.length === 0 ? null : (
@@ -82,6 +83,18 @@ export default async function RosterPage({ searchParams }: PageProps<"/">) {
         </section>
       )}
     </Page>
+  );
+}
+
+function NoCreators({ session, table }: { readonly session: Session; readonly table: string }) {
+  return session.scope === "all" ? (
+    <Notice title="There are no creators yet." tone="note">
+      Add a row to the table {table} in Airtable; it appears here within a minute.
+    </Notice>
+  ) : (
+    <Notice title="No creator is assigned to you yet." tone="note">
+      Ask an admin to assign you the creators you look after.
+    </Notice>
   );
 }
 

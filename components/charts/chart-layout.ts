@@ -1,11 +1,12 @@
 import type { MetricId } from "@/lib/analytics/catalog";
-import type { HeroChartPoint } from "@/lib/contracts/hero-chart.url";
+import type { ComparedPoint, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
+import { comparedPoints } from "./compared-points";
 import { valueTicks } from "./value-ticks";
 
 /** What a chart shows: the points of a period, those of the compared one, and which metric of them. */
 export interface ChartInput {
   readonly points: readonly HeroChartPoint[];
-  readonly previous: readonly HeroChartPoint[] | null;
+  readonly previous: readonly ComparedPoint[] | null;
   readonly metric: MetricId;
 }
 
@@ -44,7 +45,7 @@ export interface ChartLayout {
 export function chartLayout({ points, previous, metric }: ChartInput): ChartLayout {
   const values = points.map((point) => point[metric]);
   const isPartial = (index: number) => points[index]?.partial === true;
-  const before = (previous ?? []).slice(0, points.length).map((point) => point[metric]);
+  const before = comparedPoints(points, previous).map((point) => point?.[metric] ?? null);
   const known = [...values, ...before].filter((value) => value !== null);
   const yTicks = valueTicks(Math.min(0, ...known), Math.max(0, ...known));
   const low = yTicks.at(0) ?? 0;

@@ -3,6 +3,7 @@ import { formatPeriod } from "@/lib/analytics/format";
 import type { HeroChart } from "@/lib/contracts/hero-chart.url";
 import type { Interval } from "@/lib/core/range";
 import { formatExact, formatPoint, INTERVAL_WORDS, PARTIAL_WORDS } from "./chart-words";
+import { comparedPoints } from "./compared-points";
 
 interface ChartTableProps {
   readonly chart: HeroChart;
@@ -19,15 +20,16 @@ const INTERVAL_NAMES: Readonly<Record<Interval, string>> = {
 export function ChartTable({ chart, interval }: ChartTableProps) {
   const { points } = chart.data;
   const previous = chart.data.previous?.points ?? null;
+  const compared = comparedPoints(points, previous);
   const { currency } = chart.meta;
   const caption = `All figures ${INTERVAL_WORDS[interval]}, ${formatPeriod(chart.meta.range)}`;
   return (
-    <details className="print:hidden">
-      <summary className="text-link inline-flex min-h-tap items-center text-14">
+    <details className="min-w-0 open:w-full print:not-open:hidden">
+      <summary className="text-link inline-flex min-h-tap items-center text-14 print:hidden">
         Show as table
       </summary>
       <section
-        className="max-h-80 overflow-auto border-y border-rule"
+        className="max-h-80 overflow-auto border-y border-rule print:max-h-none print:overflow-visible"
         aria-label={caption}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
@@ -61,7 +63,7 @@ export function ChartTable({ chart, interval }: ChartTableProps) {
                 ))}
                 {previous === null ? null : (
                   <td className="py-2 pl-4 text-right text-ink-2">
-                    {formatExact(previous[index]?.commissions ?? null, "commissions", currency)}
+                    {formatExact(compared[index]?.commissions ?? null, "commissions", currency)}
                   </td>
                 )}
               </tr>

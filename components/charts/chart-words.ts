@@ -7,8 +7,9 @@ import {
   formatPercent,
   UNKNOWN,
 } from "@/lib/analytics/format";
-import type { HeroChartPoint } from "@/lib/contracts/hero-chart.url";
+import type { ComparedPoint, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
 import type { Interval } from "@/lib/core/range";
+import { comparedPoints } from "./compared-points";
 
 /** From here on an axis is shortened ("$20K"); tables and figures never are. */
 const SHORTEN_FROM = 10_000;
@@ -77,7 +78,7 @@ export function describePoint(
   index: number,
   chart: {
     readonly points: readonly HeroChartPoint[];
-    readonly previous: readonly HeroChartPoint[] | null;
+    readonly previous: readonly ComparedPoint[] | null;
     readonly metric: MetricId;
     readonly currency: string;
     readonly interval: Interval;
@@ -85,7 +86,7 @@ export function describePoint(
 ): PointWords {
   const { metric, currency, interval } = chart;
   const point = chart.points[index];
-  const before = chart.previous?.[index];
+  const before = comparedPoints(chart.points, chart.previous)[index] ?? null;
   if (point === undefined) return { name: UNKNOWN, value: UNKNOWN, previous: null, change: null };
   const value = point[metric];
   const name = formatPoint(point.day, interval);
@@ -94,7 +95,7 @@ export function describePoint(
     name: point.partial ? `${name}, ${PARTIAL_WORDS[interval]}` : name,
     value: value === null ? `${UNKNOWN} not sent by LTK` : formatMetric(value, metric, currency),
     previous:
-      before === undefined
+      before === null
         ? null
         : `${formatPoint(before.day, interval)} ${formatMetric(before[metric], metric, currency)}`,
     change:

@@ -14,6 +14,8 @@ interface HeroIslandProps {
   /** What the server rendered of `initial`: the chart, and its table. */
   readonly figure: ReactNode;
   readonly table: ReactNode;
+  /** What stands beside the table's button. */
+  readonly foot: ReactNode;
 }
 
 async function loadChart() {
@@ -22,7 +24,7 @@ async function loadChart() {
 }
 
 /** Shows the server's chart until somebody touches it or newer data arrives; only then is the code behind it loaded. */
-export function HeroIsland({ slug, query, initial, figure, table }: HeroIslandProps) {
+export function HeroIsland({ slug, query, initial, figure, table, foot }: HeroIslandProps) {
   const { answer } = useHeroChart(slug, query, initial);
   const isNewer = answer !== initial;
   const still = useStillPicture();
@@ -48,7 +50,10 @@ export function HeroIsland({ slug, query, initial, figure, table }: HeroIslandPr
       ) : (
         <div {...still.handlers}>{figure}</div>
       )}
-      {isLive && isNewer ? <live.ChartTable chart={answer} interval={query.interval} /> : table}
+      <div className="flex flex-wrap items-start gap-x-6">
+        {isLive && isNewer ? <live.ChartTable chart={answer} interval={query.interval} /> : table}
+        {foot}
+      </div>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { exportUrl } from "@/lib/contracts/export.url";
 import type { HeroChart } from "@/lib/contracts/hero-chart.url";
 import { type LtkQuery, pageHref } from "@/lib/contracts/query.url";
 import { Notice } from "../layout/notice";
@@ -36,6 +37,17 @@ export function HeroPanel({ slug, query, initial, problem = null }: HeroPanelPro
         )
       }
       table={initial === null ? null : <ChartTable chart={initial} interval={interval} />}
+      foot={
+        initial === null ? null : (
+          <a
+            className="text-link inline-flex min-h-tap items-center text-14 print:hidden"
+            href={exportUrl(slug, "hero-chart", query)}
+            download
+          >
+            Download CSV
+          </a>
+        )
+      }
     />
   );
 }

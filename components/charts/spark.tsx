@@ -1,11 +1,11 @@
 import type { MetricId } from "@/lib/analytics/catalog";
-import type { HeroChartPoint } from "@/lib/contracts/hero-chart.url";
+import type { ComparedPoint, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
 import { chartLayout } from "./chart-layout";
 import { linePath, PATH_BOX } from "./line-path";
 
 interface SparkProps {
   readonly points: readonly HeroChartPoint[];
-  readonly previous: readonly HeroChartPoint[] | null;
+  readonly previous: readonly ComparedPoint[] | null;
   readonly metric: MetricId;
   readonly isMuted: boolean;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentProps, useState } from "react";
+import { type ComponentProps, useEffect, useRef, useState } from "react";
 import { useLazy } from "@/lib/client/use-lazy";
 import type { CustomRangeForm } from "./custom-range-form";
 
@@ -10,13 +10,23 @@ const loadForm = () => import("./custom-range-form");
 export function CustomRange(props: ComponentProps<typeof CustomRangeForm>) {
   const [isWanted, setIsWanted] = useState(props.from !== "");
   const form = useLazy(isWanted, loadForm);
+  const box = useRef<HTMLDivElement>(null);
+  const isChosen = useRef(false);
+  useEffect(() => {
+    // The button that had the focus is gone.
+    if (form !== null && isChosen.current) box.current?.querySelector("input")?.focus();
+  }, [form]);
   return (
-    <div className="mt-2 border-t border-rule pt-2">
+    <div ref={box} className="mt-2 border-t border-rule pt-2">
       {form === null ? (
         <button
           type="button"
           className="menu-item w-full cursor-pointer"
-          onClick={() => setIsWanted(true)}
+          data-choose-days
+          onClick={() => {
+            isChosen.current = true;
+            setIsWanted(true);
+          }}
         >
           Choose days…
         </button>

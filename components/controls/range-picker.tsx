@@ -23,7 +23,14 @@ export function RangePicker({ path, query, period, today }: RangePickerProps) {
   const interval = INTERVAL_NAMES.find(([id]) => id === query.interval)?.[1] ?? "";
   const isCustom = !isRangePreset(query.range);
   return (
-    <div className="flex flex-wrap gap-x-4 text-14 md:gap-x-6">
+    <div
+      className="flex flex-wrap gap-x-4 text-14 md:gap-x-6"
+      // Read by the keys (page-keys.tsx).
+      data-today={today}
+      data-range={query.range}
+      data-compare={query.compare}
+      data-interval={query.interval}
+    >
       <Menu
         variant="plain"
         label={

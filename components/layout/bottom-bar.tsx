@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Menu } from "../controls/menu";
 import { CreatorLinks } from "./creator-links";
+import { KeysButton } from "./keys-button";
 import { NavLink } from "./nav-link";
 import type { Person } from "./person";
 import type { PinnedCreator } from "./pinned-creator";
@@ -11,10 +12,12 @@ interface BottomBarProps {
   readonly person: Person;
   readonly creators: readonly PinnedCreator[];
   readonly settings: SettingsSummary | null;
+  /** Goes with every form. */
+  readonly csrf: string;
 }
 
 /** The navigation of phones and narrow windows, within reach of a thumb. */
-export function BottomBar({ person, creators, settings }: BottomBarProps) {
+export function BottomBar({ person, creators, settings, csrf }: BottomBarProps) {
   return (
     <nav
       aria-label="Main"
@@ -70,7 +73,8 @@ export function BottomBar({ person, creators, settings }: BottomBarProps) {
         <div className="px-3">
           <p className="font-semibold break-all">{person.email}</p>
           <p className="mb-2 text-13 text-ink-3 capitalize">{person.role}</p>
-          <SignOut />
+          <KeysButton />
+          <SignOut csrf={csrf} />
         </div>
       </Menu>
     </nav>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { PRODUCT_NAME } from "../brand";
 import { CreatorLinks } from "./creator-links";
+import { KeysButton } from "./keys-button";
 import { NavLink } from "./nav-link";
 import type { Person } from "./person";
 import type { PinnedCreator } from "./pinned-creator";
@@ -11,10 +12,12 @@ interface RailProps {
   readonly person: Person;
   readonly creators: readonly PinnedCreator[];
   readonly settings: SettingsSummary | null;
+  /** Goes with every form. */
+  readonly csrf: string;
 }
 
 /** The navigation of wide windows. */
-export function Rail({ person, creators, settings }: RailProps) {
+export function Rail({ person, creators, settings, csrf }: RailProps) {
   return (
     <header className="sticky top-0 hidden h-svh flex-col overflow-y-auto px-6 pt-4 pb-6 text-14 lg:flex print:hidden">
       <Link
@@ -47,7 +50,8 @@ export function Rail({ person, creators, settings }: RailProps) {
           {person.email}
         </p>
         <p className="text-13 text-ink-3 capitalize">{person.role}</p>
-        <SignOut />
+        <KeysButton />
+        <SignOut csrf={csrf} />
       </div>
     </header>
   );

@@ -1,3 +1,4 @@
+import { CsrfField } from "../layout/csrf-field";
 import { type Mark, StatusMark } from "../metrics/status-mark";
 
 /** Something that is configured, running, or not. */
@@ -5,7 +6,7 @@ interface SettingsFact {
   readonly name: string;
   readonly standing: "well" | "wanting" | "unknown";
   readonly words: string;
-  /** What can be done about it at once: a form without fields is posted there. */
+  /** What can be done about it at once: a form is posted there. */
   readonly action?: { readonly label: string; readonly path: string };
 }
 
@@ -15,8 +16,14 @@ const MARKS: Readonly<Record<SettingsFact["standing"], Mark>> = {
   unknown: "dashed",
 };
 
+interface FactsListProps {
+  readonly facts: readonly SettingsFact[];
+  /** Goes with every form. */
+  readonly csrf: string;
+}
+
 /** Facts about this deployment, one line each. */
-export function FactsList({ facts }: { readonly facts: readonly SettingsFact[] }) {
+export function FactsList({ facts, csrf }: FactsListProps) {
   return (
     <dl className="mt-3 border-t border-ink text-14">
       {facts.map(({ name, standing, words, action }) => (
@@ -32,6 +39,7 @@ export function FactsList({ facts }: { readonly facts: readonly SettingsFact[] }
             {words}
             {action === undefined ? null : (
               <form method="post" action={action.path}>
+                <CsrfField token={csrf} />
                 <button type="submit" className="text-link min-h-tap cursor-pointer">
                   {action.label}
                 </button>

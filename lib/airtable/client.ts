@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../core/result";
-import { type Clock, SECOND_MS, type Sleep } from "../core/time";
-import { type AirtableError, readSdkFailure, toAirtableError } from "./errors";
-import type { LockoutStore } from "./lockout";
-import { createLockoutWatch } from "./lockout-watch";
-import { createPacer, type Priority } from "./pacing";
-import { createBase } from "./sdk";
+import type { AirtableError } from "./errors";
+import type { Priority } from "./pacing";
+import { createSend, type Send, type SendOptions } from "./send";
 
 /** A record as Airtable sends it: blank fields are absent. */
 export interface AirtableRecord {
@@ -39,35 +36,18 @@ export interface AirtableClient {
     records: readonly RecordUpdate[],
     priority?: Priority,
   ): Promise<Result<undefined, AirtableError>>;
+  /** The records with the greatest values of a column, greatest first, a hundred a call. */
+  newest(
+    table: string,
+    options: { readonly column: string; readonly limit: number },
+  ): Promise<Result<readonly AirtableRecord[], AirtableError>>;
+  /** Makes up to ten records in one call and answers their ids. After `unavailable` they may exist all the same. */
+  create(
+    table: string,
+    rows: readonly RecordUpdate["fields"][],
+  ): Promise<Result<readonly string[], AirtableError>>;
 }
 
-/** Which base, with which key, and what the client may use of the outside. */
-export interface AirtableClientOptions {
-  readonly apiKey: string;
-  readonly baseId: string;
-  /** API address without `/v0`; default: Airtable's. */
-  readonly endpointUrl?: string | undefined;
-  /** For one call, headers and body, counted from its start. */
-  readonly timeoutMs?: number | undefined;
-  readonly now: Clock;
-  readonly sleep: Sleep;
-  readonly random: () => number;
-  /** Where instances tell each other of Airtable's lockouts; without it each finds out for itself. */
-  readonly lockouts?: LockoutStore | undefined;
-}
-
-interface Call {
-  readonly method: "GET" | "PATCH";
-  readonly path: string;
-  readonly qs?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly priority: Priority;
-}
-
-type Unprioritised = Omit<Call, "priority">;
-type Send = (call: Call) => Promise<Result<unknown, AirtableError>>;
-
-const TIMEOUT_MS = 10 * SECOND_MS;
 /** Records that Airtable takes in one call. */
 export const MAX_BATCH = 10;
 /** A table of creators never has that many pages; an endless list of offsets ends here. */
@@ -77,20 +57,40 @@ const RecordShape = z.looseObject({
   id: z.string().min(1),
   fields: z.record(z.string(), z.unknown()),
 });
+const Created = z.looseObject({ records: z.array(z.looseObject({ id: z.string().min(1) })) });
 const Page = z.looseObject({
   records: z.array(RecordShape),
   offset: z.string().nullish(),
 });
 
+interface Listing {
+  readonly table: string;
+  readonly priority: Priority;
+  readonly qs: Readonly<Record<string, string>>;
+}
+
 /** Makes the client of one base; pace and lockout are its own, so a process needs exactly one a base. */
-export function createAirtableClient(options: AirtableClientOptions): AirtableClient {
+export function createAirtableClient(options: SendOptions): AirtableClient {
   const send = createSend(options);
+
+  async function list({ table, priority, qs }: Listing) {
+    const readAt = options.now();
+    const records = await listAll(send, { table, priority, qs });
+    return records.ok ? ok(records.value.map((record) => ({ ...record, readAt }))) : records;
+  }
+
   return {
-    async list(table, priority = "pages") {
-      const readAt = options.now();
-      const records = await listAll(send, table, priority);
-      return records.ok ? ok(records.value.map((record) => ({ ...record, readAt }))) : records;
-    },
+    list: (table, priority = "pages") => list({ table, priority, qs: {} }),
+    newest: (table, { column, limit }) =>
+      list({
+        table,
+        priority: "pages",
+        qs: {
+          "sort[0][field]": column,
+          "sort[0][direction]": "desc",
+          maxRecords: String(limit),
+        },
+      }),
     async get(table, recordId, priority = "pages") {
       const readAt = options.now();
       const path = `${pathOf(table)}/${encodeURIComponent(recordId)}`;
@@ -107,6 +107,17 @@ export function createAirtableClient(options: AirtableClientOptions): AirtableCl
       }
       return ok(undefined);
     },
+    async create(table, rows) {
+      if (rows.length > MAX_BATCH)
+        throw new Error(`at most ${MAX_BATCH} records are made together`);
+      const body = { records: rows.map((fields) => ({ fields })) };
+      const answer = await send({ method: "POST", path: pathOf(table), body, priority: "pages" });
+      if (!answer.ok) return answer;
+      const parsed = Created.safeParse(answer.value);
+      return parsed.success
+        ? ok(parsed.data.records.map(({ id }) => id))
+        : badShape(`POST ${table}`);
+    },
   };
 }
 
@@ -121,14 +132,13 @@ function badShape(call: string) {
 
 async function listAll(
   send: Send,
-  table: string,
-  priority: Priority,
+  { table, priority, qs: asked }: Listing,
 ): Promise<Result<readonly Omit<AirtableRecord, "readAt">[], AirtableError>> {
   let restarts = 0;
   let records: readonly Omit<AirtableRecord, "readAt">[] = [];
   let offset: string | undefined;
   for (let count = 0; count < MAX_PAGES; count += 1) {
-    const qs = offset === undefined ? {} : { offset };
+    const qs = offset === undefined ? asked : { ...asked, offset };
     const answer = await send({ method: "GET", path: pathOf(table), qs, priority });
     if (!answer.ok) {
       const isStale = answer.error.refusal?.type === "LIST_RECORDS_ITERATOR_NOT_AVAILABLE";
@@ -145,42 +155,4 @@ async function listAll(
     if (offset === undefined) return ok(records);
   }
   return badShape(`GET ${table}`);
-}
-
-function createSend(options: AirtableClientOptions): Send {
-  const { now, random, lockouts, timeoutMs = TIMEOUT_MS } = options;
-  const base = createBase({ ...options, timeoutMs });
-  const watch = createLockoutWatch({ store: lockouts, now, random });
-  const pacer = createPacer({ ...options, prepare: watch.refresh });
-
-  /** During a lockout nothing is sent: each call could make it longer. */
-  function refusal(call: string): AirtableError | undefined {
-    const lockout = watch.current();
-    return lockout && { ...lockout, message: `${call}: not sent, Airtable has locked this base` };
-  }
-
-  async function attempt(
-    call: string,
-    request: Unprioritised,
-  ): Promise<Result<unknown, AirtableError>> {
-    const locked = refusal(call);
-    if (locked !== undefined) return err(locked);
-    try {
-      const answer = await base(request);
-      const body: unknown = answer.body;
-      return ok(body);
-    } catch (thrown) {
-      const error = toAirtableError(call, readSdkFailure(thrown));
-      if (error.code !== "rate_limited" && error.code !== "quota_exceeded") return err(error);
-      watch.begin(error.code);
-      return err({ ...error, ...watch.current() });
-    }
-  }
-
-  return async ({ priority, ...request }) => {
-    const call = `${request.method} ${decodeURIComponent(request.path.split("/")[1] ?? "")}`;
-    const locked = refusal(call);
-    if (locked !== undefined) return err(locked);
-    return pacer.run(priority, () => attempt(call, request));
-  };
 }

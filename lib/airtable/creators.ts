@@ -27,7 +27,7 @@ const MAX_MESSAGE = 1_000;
 
 /** Makes the creators' table. */
 export function createCreatorsTable(options: {
-  readonly client: AirtableClient;
+  readonly client: Pick<AirtableClient, "list" | "get" | "update">;
   readonly table: string;
   /** The token manager's fingerprint; without it a row with a dead mark counts as dead whatever token stands there. */
   readonly nameToken?: NameToken | undefined;

@@ -1,6 +1,6 @@
 import type { Day } from "@/lib/core/brand";
 import type { DayRange, Interval } from "@/lib/core/range";
-import { addDays, addMonths, countDays, listDays } from "@/lib/core/time";
+import { addMonths, listDays } from "@/lib/core/time";
 import { type Bucket, bucketsOf, type DailySeries } from "./series";
 import { type Totals, totalsOf } from "./totals";
 
@@ -16,13 +16,22 @@ export interface AlignedPoint extends Bucket {
 }
 
 /**
- * The day of the compared period that stands against a day: as far from its start, or, when a leap day makes the periods
- * unequal, the same date a year earlier. `undefined`: there is none (29 February).
+ * The days of a period with the days of the compared one that stand against them: as far from its start, or, when a leap
+ * day makes the periods unequal, the same date a year earlier. A day that has none (29 February) is left out.
  */
-export function counterpartOf(day: Day, range: Period, compare: Period): Day | undefined {
-  if (countDays(range.from, range.to) === countDays(compare.from, compare.to)) {
-    return addDays(day, countDays(range.from, compare.from) - 1);
-  }
+export function counterpartsOf(range: Period, compare: Period): ReadonlyMap<Day, Day> {
+  const days = listDays(range.from, range.to);
+  const others = listDays(compare.from, compare.to);
+  const isEven = days.length === others.length;
+  return new Map(
+    days.flatMap((day, index): [Day, Day][] => {
+      const counterpart = isEven ? others[index] : yearBefore(day);
+      return counterpart === undefined ? [] : [[day, counterpart]];
+    }),
+  );
+}
+
+function yearBefore(day: Day): Day | undefined {
   const date = addMonths(day, -12);
   return addMonths(date, 12) === day ? date : undefined;
 }
@@ -42,8 +51,9 @@ export function alignSeries(
   },
 ): AlignedPoint[] {
   const { range, compare, interval, today } = periods;
+  const counterparts = counterpartsOf(range, compare);
   return bucketsOf(range, interval, today).map((bucket) => {
-    const counterpartDays = bucket.days.flatMap((day) => counterpartOf(day, range, compare) ?? []);
+    const counterpartDays = bucket.days.flatMap((day) => counterparts.get(day) ?? []);
     return {
       ...bucket,
       current: totalsOf(series, bucket.days),
@@ -62,15 +72,9 @@ export function comparableDays(
   periods: { readonly range: Period; readonly compare: Period },
   today: Day,
 ): { readonly current: readonly Day[]; readonly previous: readonly Day[] } {
-  const { range, compare } = periods;
-  const pairs = listDays(range.from, range.to)
-    .filter((day) => day < today)
-    .flatMap((day) => {
-      const counterpart = counterpartOf(day, range, compare);
-      return counterpart === undefined ? [] : [{ day, counterpart }];
-    });
+  const pairs = [...counterpartsOf(periods.range, periods.compare)].filter(([day]) => day < today);
   return {
-    current: pairs.map(({ day }) => day),
-    previous: pairs.map(({ counterpart }) => counterpart),
+    current: pairs.map(([day]) => day),
+    previous: pairs.map(([, counterpart]) => counterpart),
   };
 }

@@ -4,34 +4,32 @@ import { METRIC_IDS } from "./catalog";
 import type { DailySeries, DayMetrics } from "./series";
 
 /** A creator's days as they are now, and as they were when first seen complete. */
-export interface DailyHistory {
-  readonly present: DailySeries;
-  readonly firstSeen: DailySeries;
+export interface DailyHistory<Value = DayMetrics> {
+  readonly present: ReadonlyMap<Day, Value>;
+  readonly firstSeen: ReadonlyMap<Day, Value>;
 }
 
 /**
- * Takes in what LTK sent for some days. A day that was sent replaces what was known of it; one that was not is kept. What
- * a day showed when it was first seen after its end is kept for good. Taking in the same days twice changes nothing.
+ * The revised ones of some days (of all, when left out): how much each metric has changed since the day was first seen
+ * complete. Days that did not change are left out. It is a series itself, so that `totalsOf` tells by how much a period
+ * was revised.
  */
-export function recordDays(history: DailyHistory, sent: DailySeries, today: Day): DailyHistory {
-  const firstSeen = new Map(history.firstSeen);
-  for (const [day, metrics] of sent) {
-    if (day < today && !firstSeen.has(day)) firstSeen.set(day, metrics);
-  }
-  return { present: new Map([...history.present, ...sent]), firstSeen };
-}
-
-/**
- * The revised days: how much each metric has changed since the day was first seen complete. Days that did not change are
- * left out. It is a series itself, so that `totalsOf` tells by how much a period was revised.
- */
-export function revisionsOf({ present, firstSeen }: DailyHistory): DailySeries {
+export function revisionsOf(
+  { present, firstSeen }: DailyHistory,
+  days: Iterable<Day> = firstSeen.keys(),
+): DailySeries {
   const revisions = new Map<Day, DayMetrics>();
-  for (const [day, first] of firstSeen) {
-    const revision = differenceOf(present.get(day) ?? {}, first);
+  for (const day of days) {
+    const first = firstSeen.get(day);
+    const revision = first === undefined ? undefined : differenceOf(present.get(day) ?? {}, first);
     if (revision !== undefined) revisions.set(day, revision);
   }
   return revisions;
+}
+
+/** The days that were read after their end. One read while it lasted shows a part of itself until it is read again. */
+export function completeDays({ present, firstSeen }: DailyHistory, today: Day): DailySeries {
+  return new Map([...present].filter(([day]) => day < today && firstSeen.has(day)));
 }
 
 /** A metric that either side lacks is absent: what appeared later was not known to be zero before. */

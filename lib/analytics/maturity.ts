@@ -23,8 +23,13 @@ function ageInDays(day: Day, today: Day): number {
 export function maturityOf(day: Day, today: Day): Maturity {
   const age = ageInDays(day, today);
   if (age <= 0) return "partial";
-  if (age < SETTLING_DAYS) return "settling";
+  if (isSettling(day, today)) return "settling";
   return age < SETTLED_FROM_DAYS ? "open" : "settled";
+}
+
+/** True while orders of a day still arrive: it is younger than seven days, or not over. */
+export function isSettling(day: Day, today: Day): boolean {
+  return ageInDays(day, today) < SETTLING_DAYS;
 }
 
 /** The days that are 60 to 150 days old: all have had the same time for late orders and returns, so brands compare fairly. */

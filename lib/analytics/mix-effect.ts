@@ -38,6 +38,15 @@ export function mixEffect(
   return { change: within + mix, within, mix };
 }
 
+/** Below this share of the movement the mix is not worth a sentence. */
+const TELLING_SHARE = 0.25;
+
+/** True when the mix is a large part of what moved a ratio, so that the creators' own ratios do not tell the whole. */
+export function isTelling({ within, mix }: MixEffect): boolean {
+  const movement = Math.abs(within) + Math.abs(mix);
+  return movement > 0 && Math.abs(mix) >= TELLING_SHARE * movement;
+}
+
 type Weighed = (index: number) => { readonly weight: number; readonly ratio: number | undefined };
 
 function weigh(sums: readonly RatioSums[]): Weighed | undefined {

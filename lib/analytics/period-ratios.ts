@@ -9,7 +9,16 @@ export function periodRatio(id: RatioId, series: DailySeries, days: readonly Day
   return ratioOf(id, rows, days.length);
 }
 
-/** Earnings per click over the days that are 60 to 150 days old, when orders are in and returns are off. */
+/** Four weeks: fewer of the three months would stand for all of them by chance. */
+const MINIMUM_MATURED_DAYS = 28;
+
+/**
+ * Earnings per click over the days that are 60 to 150 days old, when orders are in and returns are off. Of these days at
+ * least 28 must be known: else it is that of some other period.
+ */
 export function maturedEpc(series: DailySeries, today: Day): Ratio {
-  return periodRatio("epc", series, maturedDays(today));
+  const days = maturedDays(today).filter((day) => series.has(day));
+  return days.length < MINIMUM_MATURED_DAYS
+    ? { kind: "none", reason: "unknown" }
+    : periodRatio("epc", series, days);
 }

@@ -38,12 +38,29 @@ export type Ratio =
       readonly reason: "unknown" | "not_positive" | "small_sample" | "short_window";
     };
 
+/** What a sample may be counted in. */
+export const SAMPLE_METRICS = [
+  "clicks",
+  "orders",
+  "itemsSold",
+  "postImpressions",
+  "visits",
+  "posts",
+] as const satisfies (keyof RatioTerms)[];
+
+/** The least that a ratio is told from: `count` of `metric`, over `days`. */
+export interface MinimumSample {
+  readonly metric: (typeof SAMPLE_METRICS)[number];
+  readonly count: number;
+  readonly days: number;
+}
+
 interface Rule {
   readonly numerator: keyof RatioTerms;
   readonly denominator: keyof RatioTerms;
   readonly per: number;
   /** Of this there must be at least `minimum`; below it chance decides. */
-  readonly sample: keyof RatioTerms;
+  readonly sample: MinimumSample["metric"];
   readonly minimum: number;
   readonly minimumDays: number;
 }
@@ -90,6 +107,12 @@ const RULES: Readonly<Record<RatioId, Rule>> = {
     minimumDays: 1,
   },
 };
+
+/** The sample below which a ratio is not told. */
+export function minimumSampleOf(id: RatioId): MinimumSample {
+  const { sample, minimum, minimumDays } = RULES[id];
+  return { metric: sample, count: minimum, days: minimumDays };
+}
 
 /**
  * A ratio over rows (days, creators, brands) of one currency that cover `dayCount` days: sums first, then one division.

@@ -49,15 +49,18 @@ interface Week {
 
 /** Monday first; `undefined` when the days are fewer than seven, or one of them is not known. */
 function weekOf(values: DayValues, days: readonly Day[]): Week | undefined {
+  const [first] = days;
+  if (first === undefined || days.length !== DAYS) return undefined;
+  const firstWeekday = weekdayOf(first);
   const byWeekday: number[] = [];
   let total = 0;
-  for (const day of days) {
+  for (const [index, day] of days.entries()) {
     const value = values.get(day);
     if (value === undefined) return undefined;
-    byWeekday[weekdayOf(day)] = value;
+    byWeekday[(firstWeekday + index) % DAYS] = value;
     total += value;
   }
-  return days.length === DAYS ? { byWeekday, total } : undefined;
+  return { byWeekday, total };
 }
 
 /** A weekday that returns made negative brings nothing. */

@@ -2,6 +2,7 @@ import { err, ok, type Result } from "@/lib/core/result";
 import { HOUR_MS } from "@/lib/core/time";
 import type { Cache } from "./cache";
 import { createEntries } from "./entries";
+import type { Entry } from "./entry";
 import { createLoader } from "./loader";
 import { STORE_WAIT_MS } from "./patient-store";
 import { createSingleFlight } from "./single-flight";
@@ -41,6 +42,12 @@ export interface CachedRead<A, T, E> {
   refresh(args: A): Promise<Result<unknown, E>>;
 }
 
+/** A read that also tells what is stored. */
+export interface PeekableRead<A, T, E> extends CachedRead<A, T, E> {
+  /** What is stored, up to 30 days old; the source is never asked. `undefined`: nothing is, or the store is away. */
+  peek(args: A): Promise<Entry<T> | undefined>;
+}
+
 /**
  * Puts a read behind the cache: fresh answers are served as they are, late ones while they are renewed, old ones when the
  * source fails. Equal reads that miss at once share one load, in this process and, with a shared store, among all. A
@@ -49,7 +56,7 @@ export interface CachedRead<A, T, E> {
 export function createCachedRead<A extends OfCreator, T, E extends object>(
   cache: Cache<E>,
   read: CacheableRead<A, T, E>,
-): CachedRead<A, T, E> {
+): PeekableRead<A, T, E> {
   const { now, defer } = cache;
   const entries = createEntries({ ...cache, parse: read.parse });
   const loader = createLoader<T, E>(cache, entries);
@@ -85,5 +92,6 @@ export function createCachedRead<A extends OfCreator, T, E extends object>(
 
   return Object.assign((args: A) => reading(keyOf(args), () => readThrough(args)), {
     refresh: (args: A) => loader.load({ ...wantedOf(args), known: undefined }),
+    peek: (args: A) => entries.find(keyOf(args), STORE_WAIT_MS),
   });
 }

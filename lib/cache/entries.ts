@@ -22,8 +22,10 @@ export function createEntries<T>(options: {
   readonly shelf: Shelf;
   readonly now: Clock;
   readonly parse: (stored: unknown) => T | undefined;
+  /** How long an entry may be served; as long as any answer when left out. */
+  readonly lifeMs?: number;
 }): Entries<T> {
-  const { shelf, now, parse } = options;
+  const { shelf, now, parse, lifeMs = ON_ERROR_FOR_MS } = options;
   const memory = new LRUCache<string, { readonly text: string; readonly entry: Entry<T> }>({
     maxSize: MAX_MEMORY_BYTES,
     sizeCalculation: ({ text }, key) => 2 * (text.length + key.length) + 1,
@@ -44,12 +46,12 @@ export function createEntries<T>(options: {
   return {
     async find(key, waitMs) {
       const entry = await newest(key, waitMs);
-      return entry !== undefined && now() - entry.storedAtMs <= ON_ERROR_FOR_MS ? entry : undefined;
+      return entry !== undefined && now() - entry.storedAtMs <= lifeMs ? entry : undefined;
     },
     keep(creator, key, entry) {
       const text = JSON.stringify(entry);
       memory.set(key, { text, entry });
-      return shelf.write(creator, { key, text });
+      return shelf.write(creator, { key, text, lifeMs });
     },
   };
 }

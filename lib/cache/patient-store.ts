@@ -15,22 +15,22 @@ export type CacheLog = (
 ) => void;
 
 /** The store, which may fail or hang: neither throws nor keeps anybody long. */
-export interface PatientStore {
+export interface PatientStore<Kv = AtomicKv> {
   /**
    * Makes a call, and gives up on it after `waitMs`. The call itself is not stopped; its late outcome is dropped.
    *
    * Errors  `away`: it failed, took too long, or was not made because the store failed a moment ago.
    */
-  ask<T>(call: (kv: AtomicKv) => Promise<T>, waitMs?: number): Promise<Result<T, "away">>;
+  ask<T>(call: (kv: Kv) => Promise<T>, waitMs?: number): Promise<Result<T, "away">>;
 }
 
 /** Watches over a store. Its absence is logged once, and so is its return. */
-export function createPatientStore(options: {
-  readonly kv: AtomicKv;
+export function createPatientStore<Kv = AtomicKv>(options: {
+  readonly kv: Kv;
   readonly now: Clock;
   readonly sleep: Sleep;
   readonly log: CacheLog;
-}): PatientStore {
+}): PatientStore<Kv> {
   const { kv, now, sleep, log } = options;
   let away: { readonly askAgainAtMs: number; isBeingAsked: boolean } | undefined;
 
@@ -57,6 +57,6 @@ export function createPatientStore(options: {
 }
 
 /** The same for this process's memory, which answers at once: a timer a call would be most of the cost of a hit. */
-export function createPromptStore(kv: AtomicKv): PatientStore {
+export function createPromptStore<Kv = AtomicKv>(kv: Kv): PatientStore<Kv> {
   return { ask: async (call) => ok(await call(kv)) };
 }

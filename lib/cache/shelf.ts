@@ -5,7 +5,7 @@ import type { Result } from "@/lib/core/result";
 import { type Clock, DAY_MS } from "@/lib/core/time";
 import type { CacheLog, PatientStore } from "./patient-store";
 
-/** The longest life of an entry: up to this age an answer is served when its source fails (stale-if-error). */
+/** The longest life of an answer: up to this age an answer is served when its source fails (stale-if-error). */
 export const ON_ERROR_FOR_MS = 30 * DAY_MS;
 /** A larger entry is not stored. A month of hero_chart is 3 kB, a full window of the ledger some 100 kB. */
 export const MAX_ENTRY_BYTES = 256 * 1024;
@@ -24,6 +24,8 @@ const MAX_LOGGED = 1_000;
 export interface Item {
   readonly key: string;
   readonly text: string;
+  /** When it lapses by itself; an answer's life when left out. */
+  readonly lifeMs?: number;
 }
 
 /**
@@ -45,6 +47,8 @@ interface Row {
   readonly key: string;
   readonly bytes: number;
   readonly storedAtMs: number;
+  /** Left out by rows of an answer's life. */
+  readonly lifeMs?: number | undefined;
 }
 
 interface Index {
@@ -54,7 +58,12 @@ interface Index {
 }
 
 const Rows = z.array(
-  z.object({ key: z.string(), bytes: z.number().positive(), storedAtMs: z.number() }),
+  z.object({
+    key: z.string(),
+    bytes: z.number().positive(),
+    storedAtMs: z.number(),
+    lifeMs: z.number().optional(),
+  }),
 );
 
 /** Creates the shelf over a store. The indexes last seen are kept: as a rule a write is one call. */
@@ -76,14 +85,14 @@ export function createShelf(options: {
   async function put(creator: string, item: Item, bytes: number): Promise<void> {
     const known = knownOf(creator);
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      const added = { key: item.key, bytes, storedAtMs: now() };
+      const added = { key: item.key, bytes, storedAtMs: now(), ...lifeOf(item) };
       const { rows, removed } = makeRoom(known.index.rows, added);
       const version = known.index.version + 1;
       const answer = await store.ask((kv) =>
         kv.putVersioned(indexKey(creator), { version, text: JSON.stringify(rows) }, [
           // Empty, and gone in a millisecond.
           ...removed.map((key) => ({ key, value: "", ttlMs: 1 })),
-          { key: item.key, value: item.text, ttlMs: ON_ERROR_FOR_MS },
+          { key: item.key, value: item.text, ttlMs: item.lifeMs ?? ON_ERROR_FOR_MS },
         ]),
       );
       if (!answer.ok) return;
@@ -121,10 +130,16 @@ function costOf({ key, text }: Item): number {
   return Math.max(MIN_COST_BYTES, bytes);
 }
 
+/** Told only where it is another than an answer's: there are hundreds of rows. */
+function lifeOf({ lifeMs = ON_ERROR_FOR_MS }: Item): Pick<Row, "lifeMs"> {
+  return lifeMs === ON_ERROR_FOR_MS ? {} : { lifeMs };
+}
+
 /** The rows with one more, and the keys that have to go. Entries that have lapsed need no removing. */
 function makeRoom(rows: readonly Row[], added: Row) {
   const kept = rows.filter(
-    ({ key, storedAtMs }) => key !== added.key && added.storedAtMs - storedAtMs <= ON_ERROR_FOR_MS,
+    ({ key, storedAtMs, lifeMs = ON_ERROR_FOR_MS }) =>
+      key !== added.key && added.storedAtMs - storedAtMs <= lifeMs,
   );
   let total = added.bytes + kept.reduce((sum, { bytes }) => sum + bytes, 0);
   let count = 0;

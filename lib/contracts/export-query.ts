@@ -7,6 +7,9 @@ const EXPORT_VIEWS = ["hero-chart", "items-sold", "top-performers"] as const;
 /** The views that can be had as a file. */
 export type ExportView = (typeof EXPORT_VIEWS)[number];
 
+/** What stands beside the view's own parameters. */
+const OTHERS = ["view"];
+
 /** Which view is exported, with its own query. */
 export type ExportQuery =
   | { readonly view: "hero-chart"; readonly query: ParsedQuery }
@@ -22,15 +25,15 @@ export function parseExportQuery(
   if (!view.ok) return view;
   switch (view.value) {
     case "hero-chart": {
-      const query = parseQuery(search, creator);
+      const query = parseQuery(search, creator, OTHERS);
       return query.ok ? ok({ view: "hero-chart", query: query.value }) : query;
     }
     case "items-sold": {
-      const query = parseItemsSoldQuery(search, creator);
+      const query = parseItemsSoldQuery(search, creator, OTHERS);
       return query.ok ? ok({ view: "items-sold", query: query.value }) : query;
     }
     case "top-performers": {
-      const query = parseTopPerformersQuery(search, creator);
+      const query = parseTopPerformersQuery(search, creator, OTHERS);
       return query.ok ? ok({ view: "top-performers", query: query.value }) : query;
     }
   }

@@ -1,7 +1,7 @@
 import type { HeroChart } from "./hero-chart";
 import { type LtkQuery, toSearch } from "./query.url";
 
-export type { HeroChart, HeroChartPoint } from "./hero-chart";
+export type { ComparedPoint, HeroChart, HeroChartPoint } from "./hero-chart";
 
 /** Address of a creator's daily series; also SWR's key. */
 export function heroChartUrl(slug: string, query: LtkQuery): string {

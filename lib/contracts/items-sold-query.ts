@@ -30,12 +30,16 @@ function parseCursor(text: string | null): Result<LedgerCursor | null, string> {
   return ok({ atMs: Number(match[1]), given: Number(match[2]) });
 }
 
-/** Reads the common query, `limit` and `cursor`. Errors: a sentence that names the parameter and what is allowed. */
+/**
+ * Reads the common query, `limit` and `cursor`; `others` may stand beside them. Errors: a sentence that names the parameter
+ * and what is allowed.
+ */
 export function parseItemsSoldQuery(
   search: URLSearchParams,
   creator: Parameters<typeof parseQuery>[1],
+  others: readonly string[] = [],
 ): Result<ItemsSoldQuery, string> {
-  const query = parseQuery(search, creator);
+  const query = parseQuery(search, creator, ["limit", "cursor", ...others]);
   if (!query.ok) return query;
   const limit = countUpTo("limit", search.get("limit"), { max: MAX_ROWS, fallback: DEFAULT_ROWS });
   if (!limit.ok) return limit;

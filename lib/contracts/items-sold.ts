@@ -36,13 +36,16 @@ const Totals = z.strictObject({
   other: z.strictObject({ events: z.int(), amount: Amount }),
 });
 
-/** Answer of `GET /api/ltk/[creator]/items-sold`: the ledger of a range, newest first. Equal rows are separate units. */
+/**
+ * Answer of `GET /api/ltk/[creator]/items-sold`: the ledger of a range, newest first. Equal rows are separate units.
+ * The totals are of all rows; `meta.missing` names the months whose rows could not be had (`rows.2026-10`).
+ */
 export const ItemsSold = z.strictObject({
   data: z.strictObject({
     rows: z.array(Item).describe("sales, returns and other events of this page"),
     nextCursor: Text.describe("asks for the next page; null: this is the last"),
-    rowCount: z.int().describe("of all pages"),
-    payments: z.array(Entry).describe("all of the range's: they are no earnings"),
+    rowCount: z.int().describe("of all pages, those of missing rows included"),
+    payments: z.array(Entry).describe("the range's, but for missing rows: they are no earnings"),
     totals: z.array(Totals).describe("of the whole range, by currency"),
   }),
   meta: Meta,

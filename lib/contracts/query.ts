@@ -17,6 +17,33 @@ export interface ParsedQuery {
   readonly interval: Interval;
 }
 
+/** What a query may have, in characters as they stand in the address. The longest that means anything has about 150. */
+const MAX_QUERY_CHARACTERS = 2_048;
+
+/**
+ * Checks that a query is of bounded length and has each of these parameters once at most, and no other.
+ *
+ * Errors  a sentence that names the parameter; a name that looks like none is not repeated.
+ */
+export function onlyParameters(
+  search: URLSearchParams,
+  allowed: readonly string[],
+): Result<undefined, string> {
+  if (search.toString().length > MAX_QUERY_CHARACTERS) {
+    return err(`The query is too long: it may have ${MAX_QUERY_CHARACTERS} characters at most.`);
+  }
+  const seen = new Set<string>();
+  for (const name of search.keys()) {
+    if (!allowed.includes(name)) {
+      const shown = /^[\w-]{1,32}$/.test(name) ? name : "A parameter";
+      return err(`${shown} is not known here: allowed are ${allowed.join(", ")}.`);
+    }
+    if (seen.has(name)) return err(`${name} is given twice: once is allowed.`);
+    seen.add(name);
+  }
+  return ok(undefined);
+}
+
 /** Reads a parameter that names one of a few; left out, it is the first. Errors: a sentence that names all of them. */
 export function oneOf<T extends string>(
   parameter: string,
@@ -42,14 +69,19 @@ export function countUpTo(
     : err(`${parameter} is not valid: allowed are whole numbers from 1 to ${max}.`);
 }
 
+const COMMON = ["range", "compare", "interval", "timezone"];
+
 /**
- * Reads `range`, `compare`, `interval` and `timezone` of an API address. Errors: a sentence that names the parameter and
- * what is allowed; it never repeats the value, which may be anything.
+ * Reads `range`, `compare`, `interval` and `timezone` of an API address; `others` may stand beside them. Errors: a sentence
+ * that names the parameter and what is allowed; it never repeats the value, which may be anything.
  */
 export function parseQuery(
   search: URLSearchParams,
   creator: { readonly today: Day; readonly timezone: string },
+  others: readonly string[] = [],
 ): Result<ParsedQuery, string> {
+  const known = onlyParameters(search, [...COMMON, ...others]);
+  if (!known.ok) return known;
   const range = parseRange(search.get("range") ?? "28d", creator.today);
   if (!range.ok) return err(`range is not valid: ${range.error}.`);
   const comparison = oneOf<Comparison>("compare", search.get("compare"), COMPARISONS);

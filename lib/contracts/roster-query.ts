@@ -7,7 +7,7 @@ import {
   parseRange,
 } from "@/lib/core/range";
 import { err, ok, type Result } from "@/lib/core/result";
-import { oneOf } from "./query";
+import { oneOf, onlyParameters } from "./query";
 
 /** The query of the roster: a range that every creator reads in her own zone, and what it is compared with. */
 export interface RosterQuery {
@@ -20,6 +20,8 @@ export interface RosterQuery {
 
 /** Reads `range` and `compare`. Errors: a sentence that names the parameter and what is allowed. */
 export function parseRosterQuery(search: URLSearchParams, today: Day): Result<RosterQuery, string> {
+  const known = onlyParameters(search, ["range", "compare", "timezone"]);
+  if (!known.ok) return known;
   const text = search.get("range") ?? "28d";
   const range = parseRange(text, today);
   if (!range.ok) return err(`range is not valid: ${range.error}.`);

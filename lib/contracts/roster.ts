@@ -1,11 +1,29 @@
+import { INTERVALS } from "@/lib/core/range";
 import { Meta } from "./meta";
 import { Change, MetricChanges, Metrics } from "./metrics";
+import { MonthPace, ShortForecast } from "./month";
 import { CreatorStatus } from "./overview";
+import { Ratio } from "./ratio";
 import { z } from "./zod";
 
 const Count = z.int().nullable();
 const Amount = z.number().describe("major units of `currency`, rounded to cents");
+/** The longest range is three years, which are drawn by month. */
+const MAX_SPARK_POINTS = 40;
+const Exact = z.number().describe("major units a click, not rounded; the parts add up");
 const Person = z.strictObject({ slug: z.string().nullable(), name: z.string() });
+
+/** One creator's part in the change of her currency's commissions. */
+const Mover = z.strictObject({
+  slug: z.string(),
+  name: z.string(),
+  difference: Amount.describe("current minus previous, over the days that may be compared"),
+  contribution: z
+    .number()
+    .nullable()
+    .describe("of the whole change; null: rises and falls all but cancel"),
+});
+const Movers = z.array(Mover).max(5).describe("the largest first");
 
 /** A creator of the roster. What is not known of her is `null`, and in no total. */
 const Row = Person.extend({
@@ -24,6 +42,15 @@ const Row = Person.extend({
     .number()
     .nullable()
     .describe("her change of commissions / the change of all in her currency"),
+  epc: Ratio.nullable().describe("of the range's days"),
+  month: z
+    .strictObject({ forecast: ShortForecast, pace: MonthPace })
+    .nullable()
+    .describe("her running month's commissions, whatever the range"),
+  spark: z
+    .array(z.number().nullable())
+    .max(MAX_SPARK_POINTS)
+    .describe("commissions over the range by `sparkInterval`; null: LTK sent nothing of it"),
   freshness: Meta.shape.freshness,
   syncedAt: Meta.shape.syncedAt,
   reason: Meta.shape.reason,
@@ -34,6 +61,8 @@ const CurrencyTotal = z.strictObject({
   currency: z.string(),
   amount: Amount,
   creators: z.int().describe("who are in `amount`"),
+  epc: Ratio.describe("all their commissions / all their clicks; never a mean"),
+  epcCreators: z.int().describe("whose commissions and clicks are both known: who are in `epc`"),
   compared: z
     .strictObject({
       current: Amount,
@@ -43,6 +72,17 @@ const CurrencyTotal = z.strictObject({
     })
     .nullable()
     .describe("of those whose both periods are known; null: nobody, or no comparison was asked"),
+  mix: z
+    .strictObject({
+      change: Exact.describe("of the earnings per click of those compared"),
+      within: Exact.describe("what came of the creators' own earnings per click"),
+      mix: Exact.describe("what came of clicks moving between creators who earn more or less"),
+    })
+    .nullable()
+    .describe("set where the mix says something: it is a quarter of the movement, or more"),
+  movers: z
+    .strictObject({ gains: Movers, losses: Movers })
+    .describe("who moved the sum most, of those compared"),
 });
 
 /** Answer of `GET /api/roster`: what the visitor's creators did together, who is in the sums, and a row for each by name. */
@@ -68,6 +108,7 @@ export const Roster = z.strictObject({
       "in the roster's zone; each creator's own may differ by a day",
     ),
     compare: Meta.shape.compare,
+    sparkInterval: z.enum(INTERVALS),
     listedAt: z.iso
       .datetime()
       .nullable()

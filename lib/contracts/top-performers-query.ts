@@ -13,12 +13,16 @@ export interface TopPerformersQuery extends ParsedQuery {
   readonly limit: number;
 }
 
-/** Reads the common query, `by` and `limit`. Errors: a sentence that names the parameter and what is allowed. */
+/**
+ * Reads the common query, `by` and `limit`; `others` may stand beside them. Errors: a sentence that names the parameter and
+ * what is allowed.
+ */
 export function parseTopPerformersQuery(
   search: URLSearchParams,
   creator: Parameters<typeof parseQuery>[1],
+  others: readonly string[] = [],
 ): Result<TopPerformersQuery, string> {
-  const query = parseQuery(search, creator);
+  const query = parseQuery(search, creator, ["by", "limit", ...others]);
   if (!query.ok) return query;
   const by = oneOf<MetricId>("by", search.get("by"), METRIC_IDS);
   if (!by.ok) return by;

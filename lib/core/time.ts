@@ -1,4 +1,4 @@
-import { type Day, parseDay } from "./brand";
+import { type Day, dayOfEpochMs, parseDay } from "./brand";
 
 /** Milliseconds in common durations; every duration in this project is in milliseconds and says so. */
 export const SECOND_MS = 1_000;
@@ -23,12 +23,13 @@ function requireDay(text: string): Day {
 
 /** Midnight UTC of a day, epoch milliseconds. Days are plain calendar dates: arithmetic on them is done in UTC. */
 export function dayToEpochMs(day: Day): number {
-  return Date.parse(`${day}T00:00:00Z`);
+  // A date without a time is read as UTC.
+  return Date.parse(day);
 }
 
 /** The day `count` days after (before, when negative) a day. */
 export function addDays(day: Day, count: number): Day {
-  return requireDay(new Date(dayToEpochMs(day) + count * DAY_MS).toISOString().slice(0, 10));
+  return dayOfEpochMs(dayToEpochMs(day) + count * DAY_MS);
 }
 
 /** Days from `from` to `to`, both included; at most 0 when `to` lies before `from`. */
@@ -38,8 +39,9 @@ export function countDays(from: Day, to: Day): number {
 
 /** Every day from `from` to `to`, both included. */
 export function listDays(from: Day, to: Day): Day[] {
+  const startMs = dayToEpochMs(from);
   return Array.from({ length: Math.max(0, countDays(from, to)) }, (_, index) =>
-    addDays(from, index),
+    dayOfEpochMs(startMs + index * DAY_MS),
   );
 }
 
@@ -64,7 +66,8 @@ export function listMonths(from: Day, to: Day): { readonly from: Day; readonly t
 
 /** The weekday of a day: 0 is Monday, 6 is Sunday. */
 export function weekdayOf(day: Day): number {
-  return (new Date(dayToEpochMs(day)).getUTCDay() + 6) % 7;
+  // 1 January 1970 was a Thursday.
+  return (((dayToEpochMs(day) / DAY_MS + 3) % 7) + 7) % 7;
 }
 
 /** The Monday of the week a day lies in. */

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "@/lib/core/time";
 import { joinVersion, splitVersion } from "./scripts";
-import type { AtomicKv } from "./store";
+import type { AtomicKv, CounterKv } from "./store";
 
 /** What the memory of one process may hold, in bytes of text; the least recently used entries go first. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -10,7 +10,7 @@ const MAX_BYTES = 32 * 1024 * 1024;
 export function createMemoryKv(options: {
   readonly now: Clock;
   readonly maxBytes?: number;
-}): AtomicKv {
+}): AtomicKv & CounterKv {
   const entries = new LRUCache<string, string>({
     maxSize: options.maxBytes ?? MAX_BYTES,
     sizeCalculation: (value, key) => 2 * (value.length + key.length) + 1,
@@ -49,6 +49,13 @@ export function createMemoryKv(options: {
       entries.set(key, text, { ttl: 0 });
       for (const marker of markers) entries.set(marker.key, marker.value, { ttl: marker.ttlMs });
       return undefined;
+    },
+    increment: async (key, ttlMs) => {
+      const stored = entries.get(key);
+      const endsInMs = stored === undefined ? ttlMs : entries.getRemainingTTL(key);
+      const count = Number(stored ?? 0) + 1;
+      entries.set(key, String(count), { ttl: endsInMs });
+      return { count, endsInMs };
     },
   };
 }

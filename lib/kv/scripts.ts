@@ -23,6 +23,16 @@ redis.call('SET', KEYS[1], ARGV[2])
 for i = 2, #KEYS do redis.call('SET', KEYS[i], ARGV[2 * i - 1], 'PX', ARGV[2 * i]) end
 return false`;
 
+/** KEYS: key. ARGV: milliseconds. Answers the count and the milliseconds until it lapses. */
+export const INCREMENT = `
+local count = redis.call('INCR', KEYS[1])
+local left = redis.call('PTTL', KEYS[1])
+if left < 0 then
+  redis.call('PEXPIRE', KEYS[1], ARGV[1])
+  left = tonumber(ARGV[1])
+end
+return {count, left}`;
+
 /** How a versioned text is stored. */
 export function joinVersion({ version, text }: Versioned): string {
   return `${version}:${text}`;

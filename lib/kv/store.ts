@@ -45,3 +45,20 @@ export interface AtomicKv extends KvStore {
     markers: readonly Marker[],
   ): Promise<Versioned | undefined>;
 }
+
+/** How often something has happened in a window of time that began with the first. */
+export interface WindowCount {
+  readonly count: number;
+  /** How long until the window is over and the count begins anew. */
+  readonly endsInMs: number;
+}
+
+/** Counts, in one atomic step a call. */
+export interface CounterKv {
+  /**
+   * Adds one to a key's count. The first of a window lets it last `ttlMs`; later ones leave its end alone.
+   *
+   * Quirk  a repetition after a lost reply counts twice, so a count may be too high and is never too low.
+   */
+  increment(key: string, ttlMs: number): Promise<WindowCount>;
+}

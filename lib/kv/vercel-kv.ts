@@ -1,17 +1,21 @@
 import { createClient } from "@vercel/kv";
+import { z } from "zod";
 import { SECOND_MS } from "@/lib/core/time";
 import {
   DELETE_IF_EQUAL,
   EXTEND_IF_EQUAL,
   GET,
+  INCREMENT,
   joinVersion,
   PUT_VERSIONED,
   splitVersion,
 } from "./scripts";
-import type { AtomicKv } from "./store";
+import type { AtomicKv, CounterKv } from "./store";
 
 /** One command, connection and body. A store slower than that is treated as down: a page does not wait for it. */
 const TIMEOUT_MS = 2 * SECOND_MS;
+
+const Counted = z.tuple([z.int().positive(), z.int().nonnegative()]);
 
 /** The store failed. The client's own error text repeats the whole command, values included, so it is dropped here. */
 class KvError extends Error {
@@ -27,7 +31,7 @@ class KvError extends Error {
 export function createVercelKv(options: {
   readonly url: string;
   readonly token: string;
-}): AtomicKv {
+}): AtomicKv & CounterKv {
   const client = createClient({
     url: options.url,
     token: options.token,
@@ -94,6 +98,13 @@ export function createVercelKv(options: {
       ]);
       // Our own text there: the reply to the first try was lost.
       return typeof stored !== "string" || stored === text ? undefined : splitVersion(stored);
+    },
+    async increment(key, ttlMs) {
+      const answer = await evaluate("INCREMENT", INCREMENT, [key], [String(wholeMs(ttlMs))]);
+      const counted = Counted.safeParse(answer);
+      if (!counted.success) throw new KvError("INCREMENT answered something else");
+      const [count, endsInMs] = counted.data;
+      return { count, endsInMs };
     },
   };
 }

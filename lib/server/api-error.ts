@@ -1,5 +1,6 @@
 import "server-only";
 import type { ErrorBody, ErrorCode } from "@/lib/contracts/error";
+import { SECOND_MS } from "@/lib/core/time";
 
 /** The one place that turns codes into HTTP statuses. */
 const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -20,6 +21,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 export interface ApiError {
   readonly code: ErrorCode;
   readonly message: string;
+  /** When it is worth trying again; becomes the header `Retry-After`, in whole seconds. */
+  readonly retryAfterMs?: number;
 }
 
 /** Creates an `ApiError`. */
@@ -33,5 +36,9 @@ export const API_HEADERS = { "cache-control": "private, no-store" } as const;
 /** The HTTP answer of a failure. */
 export function errorResponse(error: ApiError): Response {
   const body: ErrorBody = { error: { code: error.code, message: error.message } };
-  return Response.json(body, { status: STATUS[error.code], headers: API_HEADERS });
+  const headers = new Headers(API_HEADERS);
+  if (error.retryAfterMs !== undefined) {
+    headers.set("retry-after", String(Math.max(1, Math.ceil(error.retryAfterMs / SECOND_MS))));
+  }
+  return Response.json(body, { status: STATUS[error.code], headers });
 }

@@ -3,14 +3,12 @@ import type { ConnectAnswer } from "@/lib/contracts/connect";
 import { err, ok, type Result } from "@/lib/core/result";
 import { addDays, SECOND_MS } from "@/lib/core/time";
 import { API_HEADERS, type ApiError, apiError, errorResponse } from "./api-error";
-import { authorize } from "./authorize";
 import { readBounded } from "./body";
 import { connectErrorWords } from "./connect-words";
 import type { Container } from "./container";
-import { type CreatorContext, findCreator } from "./creator-context";
+import type { CreatorContext } from "./creator-context";
 import { syncCreator } from "./jobs/sync-creator";
-import { respond } from "./route";
-import { isSameSite } from "./same-site";
+import { creatorRoute } from "./route";
 
 /** A pasted session has some thousand characters; a body far beyond that is refused unread. */
 const MAX_BODY_BYTES = 16 * 1024;
@@ -19,33 +17,21 @@ const SAVE_WAIT_MS = 8 * SECOND_MS;
 /** How long after the answer her figures may still be asked for; what is left is the next run's. */
 const SYNC_WITHIN_MS = 40 * SECOND_MS;
 
-interface RouteParams {
-  readonly params: Promise<{ readonly creator: string }>;
-}
-
 /** `POST …/connect`: takes over a session for a creator. The body is never logged, echoed or kept. */
-export function connectResponse(request: Request, { params }: RouteParams): Promise<Response> {
-  return respond(async (container) => {
-    if (!isSameSite(request)) {
-      return errorResponse(apiError("forbidden", "This was not sent by our own page."));
+export const connectResponse = creatorRoute(
+  "creator.connect",
+  async ({ container, session, creator, request }) => {
+    const limited = await container.limits.take("connect/person", session.email);
+    if (!limited.ok) return errorResponse(limited.error);
+    const body = await readBounded(request, { maxBytes: MAX_BODY_BYTES });
+    if (!body.ok) {
+      return errorResponse(apiError(body.error.code, `${body.error.message} Nothing was saved.`));
     }
-    const session = await container.sessions.read(request.headers.get("cookie"));
-    if (session === null) return errorResponse(apiError("signed_out", "Sign in first."));
-    if (!authorize(session, "creator.connect")) {
-      return errorResponse(apiError("not_found", "There is no such creator."));
-    }
-    const creator = await findCreator(container, (await params).creator);
-    if (!creator.ok) return errorResponse(creator.error);
-    const body = await readBounded(request, MAX_BODY_BYTES);
-    if (body === undefined) {
-      const message = "That is far too long for a session. Nothing was saved.";
-      return errorResponse(apiError("too_large", message));
-    }
-    const answer = await connect(container, creator.value, new TextDecoder().decode(body));
+    const answer = await connect(container, creator, new TextDecoder().decode(body.value));
     if (!answer.ok) return errorResponse(answer.error);
     return Response.json(answer.value, { headers: API_HEADERS });
-  });
-}
+  },
+);
 
 async function connect(
   container: Container,

@@ -1,35 +1,20 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { after } from "next/server";
+import { createAuditTable } from "@/lib/airtable/audit";
 import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createLockoutStore } from "@/lib/airtable/lockout";
+import { createPeopleTable, type PeopleTable } from "@/lib/airtable/people";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
-import { type Cache, createCache } from "@/lib/cache/cache";
-import {
-  type CachedRead,
-  createCachedRead,
-  FRESH_FOR_MS,
-  REVALIDATE_FOR_MS,
-} from "@/lib/cache/cached";
-import { ON_ERROR_FOR_MS } from "@/lib/cache/shelf";
-import { ERROR_FOR_MS } from "@/lib/cache/turns";
-import { ok } from "@/lib/core/result";
+import { createCache } from "@/lib/cache/cache";
+import { createPatientStore, createPromptStore } from "@/lib/cache/patient-store";
 import type { Clock, Defer, Sleep } from "@/lib/core/time";
 import { createMemoryKv } from "@/lib/kv/memory";
-import type { AtomicKv } from "@/lib/kv/store";
+import type { CounterKv } from "@/lib/kv/store";
 import { createVercelKv } from "@/lib/kv/vercel-kv";
-import { createLtkClient, type LtkAccount, type LtkPeriod } from "@/lib/ltk/client";
+import { createLtkClient } from "@/lib/ltk/client";
 import { createDriftLog, type DriftLog } from "@/lib/ltk/drift";
-import { CommissionsSummary } from "@/lib/ltk/endpoints/commissions-summary";
-import type { LedgerRow } from "@/lib/ltk/endpoints/items-sold";
-import { PerformanceStats } from "@/lib/ltk/endpoints/performance-stats";
-import { PerformanceSummary } from "@/lib/ltk/endpoints/performance-summary";
-import { TopBrand } from "@/lib/ltk/endpoints/top-performers-advertisers";
-import { TopLink } from "@/lib/ltk/endpoints/top-performers-links";
-import { TopPost } from "@/lib/ltk/endpoints/top-performers-ltks";
-import { badShape } from "@/lib/ltk/errors";
-import { packLedger, unpackLedger } from "@/lib/ltk/ledger-text";
 import { createProbe, type Probe } from "@/lib/ltk/probe";
 import { createRequester } from "@/lib/ltk/request";
 import { createTokenCells } from "@/lib/token-manager/cells";
@@ -41,17 +26,20 @@ import {
   type TokenError,
   type TokenManager,
 } from "@/lib/token-manager/token-manager";
+import { type Audit, createAudit } from "./audit";
 import { deriveKey, journalKeys } from "./crypto";
+import { type Csrf, createCsrf } from "./csrf";
 import { type Env, type EnvProblem, readProcessEnv } from "./env";
 import { parseSharedFailure, type ReadFailure } from "./failures";
 import { createHeartbeats, type Heartbeats } from "./heartbeats";
-import { createSyncGate, type SyncGate } from "./jobs/sync-gate";
+import type { LedgerReader } from "./ledger/ledger-reader";
 import { type Log, log } from "./log";
 import { createMailer, type Mailer } from "./mailer";
-import { createDailySeriesReader, type DailySeriesReader } from "./series/daily-series-reader";
-import { createSeriesStore } from "./series/series-store";
-import { type SignInLimits, unlimited } from "./sign-in-limits";
+import { createRateLimiter, type RateLimiter } from "./rate-limit";
+import { createDailySeries, createLedger, createReads, type LtkReads } from "./reads";
+import type { DailySeriesReader } from "./series/daily-series-reader";
 import { createSignInParts, SIGN_IN_MAX_BYTES, type SignInParts } from "./sign-in-parts";
+import { createTurn, type Turn } from "./turn";
 
 /** Everything a request needs, built once per process. */
 export interface Container extends SignInParts {
@@ -63,9 +51,13 @@ export interface Container extends SignInParts {
   readonly log: Log;
   /** `undefined`: this deployment sends no mail. */
   readonly mailer: Mailer | undefined;
-  /** How often people may try to sign in. */
-  readonly limits: SignInLimits;
   readonly snapshot: SnapshotReader;
+  /** Who may sign in, besides `ADMIN_EMAILS`; the rules stand in people.ts. */
+  readonly people: PeopleTable;
+  /** Lets one change of people go on at a time. */
+  readonly peopleTurn: Turn;
+  /** Who did what. */
+  readonly audit: Audit;
   readonly tokens: TokenManager;
   readonly offers: Offers;
   readonly heartbeats: Heartbeats;
@@ -75,28 +67,18 @@ export interface Container extends SignInParts {
   readonly probe: Probe<TokenError>;
   /** Creators' days, kept for good. */
   readonly dailySeries: DailySeriesReader;
-  /** Lets a creator be synced by hand once a minute. */
-  readonly syncGate: SyncGate;
+  /** Creators' ledgers: the sums of their days, kept for good, and their rows. */
+  readonly ledger: LedgerReader;
+  /** The proof that a form stands on a page of ours. */
+  readonly csrf: Csrf;
+  /** How often people may do what costs somebody something. */
+  readonly limits: RateLimiter;
   /** LTK's other answers, each behind the cache. */
-  readonly reads: {
-    readonly performanceSummary: CachedRead<LtkPeriod, PerformanceSummary, ReadFailure>;
-    readonly performanceStats: CachedRead<
-      LtkAccount & Pick<LtkPeriod, "from" | "to">,
-      PerformanceStats,
-      ReadFailure
-    >;
-    readonly commissionsSummary: CachedRead<LtkAccount, CommissionsSummary, ReadFailure>;
-    /** Asked by calendar month, from its first day on. */
-    readonly itemsSold: CachedRead<LedgerMonth, readonly LedgerRow[], ReadFailure>;
-    readonly topLinks: CachedRead<TopList, readonly TopLink[], ReadFailure>;
-    readonly topPosts: CachedRead<TopList, readonly TopPost[], ReadFailure>;
-    readonly topBrands: CachedRead<TopList, readonly TopBrand[], ReadFailure>;
-  };
+  readonly reads: LtkReads;
 }
 
-type Client = ReturnType<typeof createLtkClient<never, ReadFailure>>;
-type LedgerMonth = Parameters<Client["itemsSold"]>[0];
-type TopList = Parameters<Client["topLinks"]>[0];
+/** Some ten thousand counters. */
+const LIMITS_MAX_BYTES = 2 * 1024 * 1024;
 
 /** What tests replace. */
 export interface ContainerOptions {
@@ -167,7 +149,16 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     newOwner: randomUUID,
     parseFailure: parseSharedFailure,
   });
-  const snapshot = createSnapshot({ ...outside, load: creators.list, onRead: tokens.observe });
+  const stores = shared === undefined ? [memory] : [shared, memory];
+  const seal = createCipher([{ id: "session", key: deriveKey(env.SESSION_SECRET, "tables") }]);
+  const sharing = shared && { ...outside, store: shared, seal };
+  const snapshot = createSnapshot({
+    ...outside,
+    load: creators.list,
+    onRead: tokens.observe,
+    sharing,
+  });
+  const auditTable = { ...outside, client: airtable, table: env.AIRTABLE_AUDIT_TABLE };
   const drift = createDriftLog(outside);
   const ltk = createLtkClient({
     tokens,
@@ -187,9 +178,16 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
       newId: randomUUID,
       store: shared ?? createMemoryKv({ now, maxBytes: SIGN_IN_MAX_BYTES }),
     }),
-    limits: unlimited,
     mailer: createMailer({ ...outside, ...env, baseUrl: options.mailUrl }),
     snapshot,
+    people: createPeopleTable({
+      ...outside,
+      client: airtable,
+      table: env.AIRTABLE_PEOPLE_TABLE,
+      sharing,
+    }),
+    peopleTurn: createTurn({ stores, key: "people-turn/v1", newOwner: randomUUID }),
+    audit: createAudit({ ...outside, table: createAuditTable(auditTable) }),
     tokens,
     offers,
     drift,
@@ -199,129 +197,27 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     }),
     heartbeats: createHeartbeats({ store, isShared: shared !== undefined, now }),
     dailySeries: createDailySeries({ ltk, drift, store, cache }, outside),
-    syncGate: createSyncGate({
-      stores: shared === undefined ? [memory] : [shared, memory],
-      newOwner: randomUUID,
-    }),
+    ledger: createLedger({ ltk, drift, store, cache }, outside),
+    csrf: createCsrf(env.SESSION_SECRET),
+    limits: createLimits(env, shared, outside),
     reads: createReads(ltk, cache),
   };
 }
 
-type Outside = { readonly now: Clock; readonly defer: Defer; readonly log: Log };
-
-function createDailySeries(
-  {
-    ltk,
-    drift,
-    store,
-    cache,
-  }: {
-    readonly ltk: Client;
-    readonly drift: DriftLog;
-    readonly store: AtomicKv;
-    readonly cache: Cache<ReadFailure>;
-  },
-  outside: Outside,
-): DailySeriesReader {
-  return createDailySeriesReader({
-    ...outside,
-    store: createSeriesStore({
-      store,
-      now: outside.now,
-      onStoreError: (operation) => outside.log("warn", "series_store_failed", { operation }),
-    }),
-    turns: cache.turns,
-    load: ltk.heroChart,
-    onWiped() {
-      const error = badShape("hero_chart", "data (nothing left of what was known)");
-      drift.note(error);
-      return error;
-    },
-    ages: {
-      freshMs: FRESH_FOR_MS,
-      revalidateMs: REVALIDATE_FOR_MS,
-      onErrorMs: ON_ERROR_FOR_MS,
-      errorMs: ERROR_FOR_MS,
-    },
+/** Counters have a memory of their own: whoever comes from many addresses must not push figures out. */
+function createLimits(
+  env: Env,
+  shared: CounterKv | undefined,
+  { now, sleep }: { readonly now: Clock; readonly sleep: Sleep },
+): RateLimiter {
+  // The cache, over the same store, tells when it is away.
+  const log = () => {};
+  const own = createPromptStore<CounterKv>(createMemoryKv({ now, maxBytes: LIMITS_MAX_BYTES }));
+  return createRateLimiter({
+    stores:
+      shared === undefined ? [own] : [createPatientStore({ kv: shared, now, sleep, log }), own],
+    key: deriveKey(env.SESSION_SECRET, "rate limits"),
   });
-}
-
-function createReads(ltk: Client, cache: Cache<ReadFailure>): Container["reads"] {
-  return {
-    performanceSummary: createCachedRead(cache, {
-      keyOf: (period) => cacheKey("performance_summary/v1", period),
-      parse: (stored) => PerformanceSummary.safeParse(stored).data,
-      load: ltk.performanceSummary,
-    }),
-    performanceStats: createCachedRead(cache, {
-      keyOf: (period) =>
-        [accountKey("performance_stats/v1", period), `${period.from}..${period.to}`].join("|"),
-      parse: (stored) => PerformanceStats.safeParse(stored).data,
-      load: ltk.performanceStats,
-    }),
-    commissionsSummary: createCachedRead(cache, {
-      keyOf: (account) => accountKey("commissions_summary/v1", account),
-      parse: (stored) => CommissionsSummary.safeParse(stored).data,
-      load: ltk.commissionsSummary,
-    }),
-    itemsSold: createLedgerRead(cache, ltk),
-    ...createTopReads(cache, ltk),
-  };
-}
-
-/** The ledger stays packed in the store and in memory alike: a month has thousands of rows, and there are many months. */
-function createLedgerRead(cache: Cache<ReadFailure>, ltk: Client): Container["reads"]["itemsSold"] {
-  const packed = createCachedRead(cache, {
-    // By month: its last day moves while it lasts.
-    keyOf: (month: LedgerMonth) => [accountKey("items_sold/v1", month), month.from].join("|"),
-    parse: (stored) =>
-      typeof stored === "string" && unpackLedger(stored) !== undefined ? stored : undefined,
-    async load(month) {
-      const rows = await ltk.itemsSold(month);
-      return rows.ok ? ok(packLedger(rows.value)) : rows;
-    },
-  });
-  async function read(month: LedgerMonth) {
-    const answer = await packed(month);
-    if (!answer.ok) return answer;
-    const rows = unpackLedger(answer.value.value);
-    if (rows === undefined) throw new Error("a packed ledger cannot be read");
-    return ok({ ...answer.value, value: rows });
-  }
-  return Object.assign(read, { refresh: packed.refresh });
-}
-
-function createTopReads(cache: Cache<ReadFailure>, ltk: Client) {
-  const keyOf = (schema: string) => (list: TopList) =>
-    [cacheKey(schema, list), list.dimension, list.limit].join("|");
-  return {
-    topLinks: createCachedRead(cache, {
-      keyOf: keyOf("top_links/v1"),
-      parse: (stored) => TopLink.array().safeParse(stored).data,
-      load: ltk.topLinks,
-    }),
-    topPosts: createCachedRead(cache, {
-      keyOf: keyOf("top_posts/v1"),
-      parse: (stored) => TopPost.array().safeParse(stored).data,
-      load: ltk.topPosts,
-    }),
-    topBrands: createCachedRead(cache, {
-      keyOf: keyOf("top_brands/v1"),
-      parse: (stored) => TopBrand.array().safeParse(stored).data,
-      load: ltk.topBrands,
-    }),
-  };
-}
-
-/** A key holds all that decides the answer besides the creator, so that no entry crosses publishers, zones or windows. */
-function cacheKey(schema: string, period: LtkPeriod): string {
-  const { publisherIds, timezone, from, to } = period;
-  return [schema, publisherIds.join(","), timezone, `${from}..${to}`].join("|");
-}
-
-/** The same for what LTK answers for a whole account. */
-function accountKey(schema: string, { publisherIds, currency }: LtkAccount): string {
-  return [schema, publisherIds.join(","), currency].join("|");
 }
 
 /** Starts work at once and keeps the instance alive for it after the answer. Outside a request it just runs. */

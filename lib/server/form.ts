@@ -14,12 +14,10 @@ export async function readForm(
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
     return err(apiError("invalid_query", "Send a form."));
   }
-  const text = await readBounded(request, MAX_FORM_BYTES);
-  if (text === undefined) {
-    return err(apiError("too_large", `The form may have ${MAX_FORM_BYTES} bytes at most.`));
-  }
+  const body = await readBounded(request, { maxBytes: MAX_FORM_BYTES });
+  if (!body.ok) return body;
   try {
-    const form = await new Response(text, { headers: { "content-type": type } }).formData();
+    const form = await new Response(body.value, { headers: { "content-type": type } }).formData();
     const texts = [...form].flatMap(([name, value]) =>
       typeof value === "string" ? [[name, value] as const] : [],
     );

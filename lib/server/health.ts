@@ -6,6 +6,7 @@ import { type Container, describeProblems, getContainer } from "./container";
 import { statusOf } from "./creator-context";
 import { hasCronSecret } from "./cron";
 import type { Heartbeat, Job } from "./heartbeats";
+import { readVisitor } from "./visitor";
 
 type Status = "pass" | "warn" | "fail";
 
@@ -66,8 +67,8 @@ function notConfigured(problems: string): Health {
 
 async function mayNameCreators(container: Container, request: Request): Promise<boolean> {
   if (hasCronSecret(container, request)) return true;
-  const session = await container.sessions.read(request.headers.get("cookie"));
-  return session !== null && authorize(session, "health.details");
+  const visitor = await readVisitor(container, request.headers.get("cookie"));
+  return visitor.kind === "signed_in" && authorize(visitor.session, "health.details").ok;
 }
 
 async function judge(container: Container, isDetailed: boolean): Promise<Health> {

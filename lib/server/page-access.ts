@@ -8,10 +8,10 @@ import { type LtkQuery, PAGE_DEFAULTS, toSearch } from "@/lib/contracts/query.ur
 import { COMPARISONS, INTERVALS } from "@/lib/core/range";
 import type { Result } from "@/lib/core/result";
 import type { ApiError } from "./api-error";
-import { authorize } from "./authorize";
+import { authorize, type GeneralAction, type Session } from "./authorize";
 import { type Container, getContainer } from "./container";
 import { type CreatorContext, findCreator } from "./creator-context";
-import type { Session } from "./session";
+import { readVisitor } from "./visitor";
 
 /** The search parameters of a page as Next hands them over. */
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
@@ -29,10 +29,31 @@ export const requireSession = cache(async (): Promise<PageAccess> => {
   const configured = getContainer();
   if (!configured.ok) redirect("/sign-in");
   const { container } = configured;
-  const session = await container.sessions.read((await headers()).get("cookie"));
-  if (session === null || !authorize(session, "creators.list")) redirect("/sign-in");
-  return { container, session };
+  const visitor = await readVisitor(container, (await headers()).get("cookie"));
+  switch (visitor.kind) {
+    case "signed_in":
+      return { container, session: visitor.session };
+    case "signed_out":
+      return redirect("/sign-in");
+    case "removed":
+    case "unavailable":
+      return redirect(`/sign-in?problem=${visitor.kind}`);
+  }
 });
+
+/** The same for a page that is not open to every role: for the others it does not exist. */
+export async function requireAccess(action: GeneralAction): Promise<PageAccess> {
+  const access = await requireSession();
+  if (!authorize(access.session, action).ok) notFound();
+  return access;
+}
+
+/** The page a creator lands on: her own. `undefined` for everybody else, and for whoever has several. */
+export function ownPage({ role, scope }: Session): `/creator/${string}` | undefined {
+  if (role !== "creator" || scope === "all") return undefined;
+  const [slug, ...others] = scope;
+  return slug === undefined || others.length > 0 ? undefined : `/creator/${slug}`;
+}
 
 /**
  * The creator a page is about. Unknown ones are not found; other failures (Airtable is down, the row is incomplete) are
@@ -40,7 +61,7 @@ export const requireSession = cache(async (): Promise<PageAccess> => {
  */
 export async function requireCreator(slug: string): Promise<Result<CreatorContext, ApiError>> {
   const { container, session } = await requireSession();
-  if (!authorize(session, "creator.read")) notFound();
+  if (!authorize(session, "creator.read", slug).ok) notFound();
   const creator = await findCreator(container, slug);
   if (!creator.ok && creator.error.code === "not_found") notFound();
   return creator;
@@ -63,13 +84,17 @@ export function readPageQuery(
     compare: first(search["compare"]) ?? PAGE_DEFAULTS.compare,
     interval: first(search["interval"]) ?? PAGE_DEFAULTS.interval,
   };
-  const parsed = parseQuery(new URLSearchParams(asked), creator);
   const compare = COMPARISONS.find((value) => value === asked.compare) ?? PAGE_DEFAULTS.compare;
   const interval = INTERVALS.find((value) => value === asked.interval) ?? PAGE_DEFAULTS.interval;
-  if (parsed.ok) return { query: { range: asked.range, compare, interval }, problem: null };
-  const isRangeValid = parseQuery(new URLSearchParams({ range: asked.range }), creator).ok;
+  // One at a time: each that is not valid is told, and only that one falls back.
+  const problems = Object.entries(asked).flatMap(([name, value]) => {
+    const parsed = parseQuery(new URLSearchParams({ [name]: value }), creator);
+    return parsed.ok ? [] : [{ name, words: parsed.error }];
+  });
+  const isRangeValid = !problems.some(({ name }) => name === "range");
   const range = isRangeValid ? asked.range : PAGE_DEFAULTS.range;
-  return { query: { range, compare, interval }, problem: parsed.error };
+  const problem = problems.length === 0 ? null : problems.map(({ words }) => words).join(" ");
+  return { query: { range, compare, interval }, problem };
 }
 
 /** The days a page's query stands for. The query must come from `readPageQuery`. */

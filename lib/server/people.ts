@@ -1,28 +1,246 @@
 import "server-only";
-import type { Slug } from "@/lib/core/brand";
-import type { Role } from "@/lib/core/role";
+import type { AirtableError } from "@/lib/airtable/errors";
+import type { PeopleSnapshot, Person, PersonProblem } from "@/lib/airtable/people";
+import type { AuditAction } from "@/lib/core/audit-action";
+import { parseSlug, type Slug } from "@/lib/core/brand";
+import { parseEmail } from "@/lib/core/email";
+import { err, ok, type Result } from "@/lib/core/result";
+import { parseRole } from "@/lib/core/role";
 import type { Container } from "./container";
+import {
+  checkChange,
+  checkPerson,
+  describeRole,
+  type KnownPerson,
+  type PeopleError,
+  type PersonChange,
+  ROLE_CHOICE,
+  refuse,
+} from "./people-rules";
 
-/** What is known of an e-mail address. */
+export type { KnownPerson, PeopleError } from "./people-rules";
+
+/** What an e-mail address stands for. Only `found` may sign in; `unavailable`: nobody can tell just now. */
 export type PersonFound =
-  | {
-      readonly kind: "found";
-      readonly person: {
-        readonly email: string;
-        readonly name: string;
-        readonly role: Role;
-        readonly slugs: readonly Slug[];
-      };
-      readonly isStale: boolean;
-    }
-  | { readonly kind: "none" | "inactive" | "unavailable" };
+  | { readonly kind: "found"; readonly person: KnownPerson; readonly isStale: boolean }
+  | { readonly kind: "none" }
+  | { readonly kind: "inactive" }
+  | { readonly kind: "unavailable" };
 
-/** Finds who may sign in under an address. */
-export async function findPerson({ env }: Container, email: string): Promise<PersonFound> {
-  if (!env.ADMIN_EMAILS.includes(email)) return { kind: "none" };
+/** Everybody who is known. */
+export interface PeopleList extends Pick<PeopleSnapshot, "isTableMissing" | "isStale" | "readAt"> {
+  /** Those of `ADMIN_EMAILS` first, then the table's. */
+  readonly people: readonly KnownPerson[];
+  /** Rows that give no access, with the reason. */
+  readonly problems: readonly PersonProblem[];
+}
+
+/** A person as a form or a command describes her. */
+export interface Invitation {
+  readonly email: string;
+  readonly name?: string | undefined;
+  readonly role: string;
+  readonly creators: readonly string[];
+}
+
+/** A change as a form describes it; what is left out stays. */
+export interface ChangeRequest {
+  readonly email: string;
+  readonly name?: string | undefined;
+  readonly role?: string | undefined;
+  readonly creators?: readonly string[] | undefined;
+  readonly isActive?: boolean | undefined;
+}
+
+/** Who an e-mail address is. People of `ADMIN_EMAILS` are admins without Airtable, and whatever a row says of them. */
+export async function findPerson(
+  { env, people }: Pick<Container, "env" | "people">,
+  emailText: string,
+): Promise<PersonFound> {
+  const email = parseEmail(emailText);
+  if (email === undefined) return { kind: "none" };
+  if (env.ADMIN_EMAILS.includes(email)) {
+    return { kind: "found", person: fixedAdmin(email), isStale: false };
+  }
+  const table = await people.read();
+  if (!table.ok) return { kind: "unavailable" };
+  const person = table.value.people.find((known) => known.email === email);
+  if (person === undefined) return { kind: "none" };
+  return person.isActive
+    ? { kind: "found", person, isStale: table.value.isStale }
+    : { kind: "inactive" };
+}
+
+/** Everybody, also rows that give no access. */
+export async function listPeople(
+  container: Pick<Container, "env" | "people">,
+): Promise<Result<PeopleList, AirtableError>> {
+  const table = await container.people.read();
+  if (!table.ok) return table;
+  return ok({ ...table.value, people: everybody(container, table.value) });
+}
+
+/** Adds a person, active at once. The caller has settled that `actor` may invite. */
+export function invitePerson(
+  container: Container,
+  actor: string,
+  invitation: Invitation,
+): Promise<Result<KnownPerson, PeopleError>> {
+  return inTurn(container, async (table) => {
+    const email = parseEmail(invitation.email);
+    if (email === undefined) return refuse("invalid_email", "That is no e-mail address.");
+    const known = [...everybody(container, table), ...table.problems];
+    if (known.some((other) => other.email === email)) {
+      return refuse("already_there", `${email} is on the list already.`);
+    }
+    const read = await readChange(container, invitation);
+    if (!read.ok) return read;
+    const { role, slugs = [] } = read.value;
+    if (role === undefined) return refuse("unknown_role", `A role is ${ROLE_CHOICE}.`);
+    const name = invitation.name?.trim() || email;
+    const person = { email, name, role, slugs, isActive: true };
+    const problem = checkPerson(person, person);
+    if (problem !== undefined) return err(problem);
+    const created = await container.people.create(person);
+    if (!created.ok) return err(describeFailure(created.error));
+    const detail = `${email} as ${describeRole(person)}`;
+    container.audit.record({ actor, action: "invite", detail });
+    return ok({ ...person, recordId: undefined });
+  });
+}
+
+/** Changes a person of the table. The caller has settled that `actor` may; the rules of `checkChange` hold besides. */
+export function changePerson(
+  container: Container,
+  actor: string,
+  request: ChangeRequest,
+): Promise<Result<KnownPerson, PeopleError>> {
+  return inTurn(container, async (table) => {
+    const change = await readChange(container, request);
+    if (!change.ok) return change;
+    const checked = checkChange(everybody(container, table), {
+      actor,
+      email: parseEmail(request.email) ?? request.email,
+      change: change.value,
+    });
+    if (!checked.ok) return checked;
+    const { before, after } = checked.value;
+    const fields = differing(before, change.value);
+    if (Object.keys(fields).length === 0) return ok(after);
+    const written = await container.people.update(before.recordId, fields);
+    if (!written.ok) return err(describeFailure(written.error));
+    container.audit.record({ actor, ...describeChange(before, after) });
+    return ok(after);
+  });
+}
+
+function fixedAdmin(email: string): KnownPerson {
+  return { recordId: undefined, email, name: email, role: "admin", slugs: [], isActive: true };
+}
+
+/** Those of `ADMIN_EMAILS`, then the table's without them. */
+function everybody({ env }: Pick<Container, "env">, table: PeopleSnapshot): readonly KnownPerson[] {
+  const others = table.people.filter(({ email }) => !env.ADMIN_EMAILS.includes(email));
+  return [...env.ADMIN_EMAILS.map(fixedAdmin), ...others];
+}
+
+/** One change at a time, on a table read for it: rules that look at everybody must see everybody. */
+async function inTurn<T>(
+  { people, peopleTurn }: Container,
+  work: (table: PeopleSnapshot) => Promise<Result<T, PeopleError>>,
+): Promise<Result<T, PeopleError>> {
+  const outcome = await peopleTurn.take(async () => {
+    people.expire();
+    const table = await people.read();
+    if (!table.ok || table.value.isStale) {
+      return refuse("unavailable", "Airtable did not answer, so nothing was changed; try again.");
+    }
+    if (table.value.isTableMissing) {
+      return refuse("no_table", "There is no people's table yet; npm run setup makes it.");
+    }
+    return work(table.value);
+  });
+  return outcome ?? refuse("busy", "Somebody else is changing people just now; try again.");
+}
+
+/** Reads what a form sent. Errors: an unknown role, or a creator that nobody is. */
+async function readChange(
+  container: Container,
+  { name, role: roleText, creators, isActive }: Omit<ChangeRequest, "email">,
+): Promise<Result<PersonChange, PeopleError>> {
+  const role = roleText === undefined ? undefined : parseRole(roleText);
+  if (roleText !== undefined && role === undefined) {
+    return refuse("unknown_role", `A role is ${ROLE_CHOICE}.`);
+  }
+  const slugs = creators === undefined ? ok(undefined) : await readSlugs(container, creators);
+  if (!slugs.ok) return slugs;
+  return ok({
+    ...(name === undefined ? {} : { name: name.trim() }),
+    ...(role === undefined ? {} : { role }),
+    ...(slugs.value === undefined ? {} : { slugs: slugs.value }),
+    ...(isActive === undefined ? {} : { isActive }),
+  });
+}
+
+async function readSlugs(
+  { snapshot }: Container,
+  creators: readonly string[],
+): Promise<Result<readonly Slug[], PeopleError>> {
+  if (creators.length === 0) return ok([]);
+  const table = await snapshot.read();
+  if (!table.ok) {
+    return refuse("unavailable", "Airtable did not answer, so nothing was changed; try again.");
+  }
+  const { find } = table.value;
+  const slugs: Slug[] = [];
+  for (const text of creators) {
+    const slug = parseSlug(text.trim().toLowerCase());
+    if (slug === undefined || find(slug).kind === "none") {
+      return refuse("unknown_creator", `There is no creator “${text}”.`);
+    }
+    slugs.push(slug);
+  }
+  return ok([...new Set(slugs)]);
+}
+
+function differing(before: Person, change: PersonChange): PersonChange {
+  const { name, role, slugs, isActive } = change;
+  const isSame = slugs?.join() === before.slugs.join();
   return {
-    kind: "found",
-    person: { email, name: email, role: "admin", slugs: [] },
-    isStale: false,
+    ...(name === undefined || name === before.name ? {} : { name }),
+    ...(role === undefined || role === before.role ? {} : { role }),
+    ...(slugs === undefined || isSame ? {} : { slugs }),
+    ...(isActive === undefined || isActive === before.isActive ? {} : { isActive }),
   };
+}
+
+function describeChange(
+  before: KnownPerson,
+  after: KnownPerson,
+): { readonly action: AuditAction; readonly detail: string } {
+  const { email } = after;
+  if (before.isActive && !after.isActive) return { action: "person-deactivated", detail: email };
+  const roles = `${email}: ${describeRole(before)} → ${describeRole(after)}`;
+  if (before.role !== after.role) return { action: "role-changed", detail: roles };
+  const detail = describeRole(before) === describeRole(after) ? email : roles;
+  return { action: "person-changed", detail };
+}
+
+function describeFailure({ code, refusal }: AirtableError): PeopleError {
+  switch (code) {
+    case "refused": {
+      const what = refusal?.subject === undefined ? "the row" : `“${refusal.subject}”`;
+      const message = `Airtable refused ${what}; npm run setup says what the table lacks.`;
+      return { code: "refused", message };
+    }
+    case "unavailable":
+    case "bad_shape": {
+      const message = "Airtable's answer was lost; look at the list before you try again.";
+      return { code: "in_doubt", message };
+    }
+    case "not_found":
+      return { code: "not_found", message: "This row was removed in Airtable meanwhile." };
+    default:
+      return { code: "unavailable", message: "Airtable refused the call; nothing was changed." };
+  }
 }

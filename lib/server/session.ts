@@ -36,8 +36,3 @@ export function createSessions(options: {
     isEnded,
   };
 }
-
-/** A signed-in admin of the environment. */
-export interface Session extends SessionClaims {
-  readonly role: "admin";
-}

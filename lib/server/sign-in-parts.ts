@@ -1,17 +1,16 @@
 import "server-only";
 import type { Clock, Sleep } from "@/lib/core/time";
 import type { AtomicKv } from "@/lib/kv/store";
-import { type AdminSessions, adminsOnly } from "./admins-only";
 import { createEmailHash } from "./crypto";
 import type { Env } from "./env";
-import { createSessions } from "./session";
+import { createSessions, type Sessions } from "./session";
 import { createSessionCookies } from "./session-cookie";
 import { createSessionEnds } from "./session-ends";
 import { createSignInLinks, type SignInLinks } from "./sign-in-link";
 
 /** What signing in stands on. */
 export interface SignInParts {
-  readonly sessions: AdminSessions;
+  readonly sessions: Sessions;
   readonly signInLinks: SignInLinks;
 }
 
@@ -20,7 +19,7 @@ export const SIGN_IN_MAX_BYTES = 4 * 1024 * 1024;
 
 /** Creates the sessions and links of a deployment over the store that remembers what was used and ended. */
 export function createSignInParts(
-  env: Pick<Env, "SESSION_SECRET" | "ADMIN_EMAILS">,
+  env: Pick<Env, "SESSION_SECRET">,
   options: {
     readonly store: AtomicKv;
     readonly now: Clock;
@@ -32,7 +31,7 @@ export function createSignInParts(
   const ends = createSessionEnds({ ...options, hash: createEmailHash(secret) });
   const sessions = createSessions({ cookies: createSessionCookies({ ...options, secret }), ends });
   return {
-    sessions: adminsOnly(sessions, env.ADMIN_EMAILS, options.now),
+    sessions,
     signInLinks: createSignInLinks({ ...options, secret }),
   };
 }

@@ -36,7 +36,9 @@ const INNOCENT: Readonly<Record<string, string>> = {
   "lib/ltk/client.ts":
     'import "node:crypto"; import "zod"; import "../core/time"; export interface Ltk { a: 1 }',
   "lib/server/container.ts":
-    'import "server-only"; import { memory } from "../kv/memory"; export { memory };',
+    'import "server-only"; import { memory } from "../kv/memory"; import "./reads"; export { memory };',
+  "lib/server/reads.ts":
+    'import "server-only"; import { memory } from "../kv/memory"; export const reads = memory;',
   "lib/server/env.ts":
     'import "server-only"; import process from "node:process"; export { process };',
   "lib/server/view.ts":
@@ -98,6 +100,11 @@ const PLANTED: readonly (readonly [rule: string, file: string, text: string])[] 
     'import { memory } from "../kv/memory"; export const c = memory;',
   ],
   ["only-container-wires-adapters", "lib/cli/a.ts", 'import "../ltk/client";'],
+  [
+    "only-container-builds-reads",
+    "lib/server/f.ts",
+    'import { reads } from "./reads"; export const f = reads;',
+  ],
   ["cli-stands-on-server", "lib/cli/c.ts", 'import "@/app/page";'],
   ["client-knows-contracts-only", "lib/client/a.ts", 'import "../server/env";'],
   ["client-knows-contracts-only", "lib/client/b.ts", 'import "next/link";'],

@@ -3,6 +3,7 @@ import type { CronJob } from "@/lib/server/cron";
 import { parseEnv } from "@/lib/server/env";
 import { syncAnalytics } from "@/lib/server/jobs/sync-analytics";
 import { appEnv } from "../helpers/app-env";
+import { FROM_OWN_PAGE } from "../helpers/own-page";
 import { sessionCookie } from "../helpers/sign-in";
 import type { Sandbox } from "../sandbox/sandbox";
 
@@ -77,7 +78,7 @@ export async function callHandler(
   const cookie = await sessionCookie(container.now);
   const request = new Request(`http://127.0.0.1/api/ltk/${slug}/${path}`, {
     ...init,
-    headers: { cookie, ...init.headers },
+    headers: { ...FROM_OWN_PAGE, cookie, ...init.headers },
   });
   return handler(request, { params: Promise.resolve({ creator: slug }) });
 }

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createMemoryKv } from "@/lib/kv/memory";
-import type { AtomicKv, KvStore } from "@/lib/kv/store";
+import type { AtomicKv, CounterKv, KvStore } from "@/lib/kv/store";
 import { createVercelKv } from "@/lib/kv/vercel-kv";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
-function adapter(sandbox: Sandbox): AtomicKv {
+function adapter(sandbox: Sandbox): AtomicKv & CounterKv {
   return createVercelKv({
     url: sandbox.env["KV_REST_API_URL"] ?? "",
     token: sandbox.env["KV_REST_API_TOKEN"] ?? "",
@@ -104,6 +104,36 @@ function isAtomic(name: string, open: () => AtomicKv): void {
   });
 }
 
+/** What rate limits stand on. */
+function counts(name: string, open: () => CounterKv): void {
+  test(`${name}: parallel increments of one key are all counted, and keys are counted apart`, async () => {
+    const store = open();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => store.increment("counted", 60_000)),
+    );
+    expect(answers.map(({ count }) => count).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
+    for (const { endsInMs } of answers) {
+      expect(endsInMs).toBeGreaterThan(55_000);
+      expect(endsInMs).toBeLessThanOrEqual(60_000);
+    }
+    expect((await store.increment("counted by itself", 60_000)).count).toBe(1);
+  });
+
+  test(`${name}: a window ends where its first increment said, and the next one begins at one`, async () => {
+    const store = open();
+    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    expect(await store.increment("window", 200)).toEqual({ count: 1, endsInMs: 200 });
+    await pause(80);
+    const second = await store.increment("window", 60_000);
+    expect(second.count).toBe(2);
+    expect(second.endsInMs).toBeLessThanOrEqual(130);
+    await pause(160);
+    expect((await store.increment("window", 60_000)).count).toBe(1);
+  });
+}
+
 /** What somebody else put under a key of ours is no versioned text, and gives way to one. */
 function outlivesRubbish(name: string, open: () => AtomicKv): void {
   test.each(["rubbish", "", "7", ":x", "x7:y"])(
@@ -121,6 +151,7 @@ function outlivesRubbish(name: string, open: () => AtomicKv): void {
 }
 
 behavesLikeAStore("memory", () => createMemoryKv({ now: Date.now }));
+counts("memory", () => createMemoryKv({ now: Date.now }));
 isAtomic("memory", () => createMemoryKv({ now: Date.now }));
 outlivesRubbish("memory", () => createMemoryKv({ now: Date.now }));
 
@@ -139,6 +170,7 @@ describe.each(["memory", "redis"] as const)("over REST, %s behind the door", (kv
   if (kv === "redis") {
     isAtomic("vercel-kv", () => adapter(sandbox));
     outlivesRubbish("vercel-kv", () => adapter(sandbox));
+    counts("vercel-kv", () => adapter(sandbox));
   }
 
   test("a wrong token is refused", async () => {
@@ -171,6 +203,7 @@ describe("when the store fails", () => {
     for (const call of [
       () => store.set("secret-key", "secret-value", 1_000),
       () => store.get("secret-key"),
+      () => store.increment("secret-key", 1_000),
     ]) {
       const error = await call().then(
         () => undefined,

@@ -51,13 +51,17 @@ function cellsOf(values: readonly (string | number | boolean | null | undefined)
 const VIEWS = {
   "hero-chart": async (path: string) => {
     const { data } = HeroChart.parse(await (await callCreatorRoute(getHeroChart, path)).json());
-    const line = (period: string) => (point: HeroChart["data"]["points"][number]) => {
-      const { day, partial, clicks, orders, itemsSold, commissions } = point;
-      return cellsOf([period, day, partial, clicks, orders, itemsSold, commissions]);
-    };
+    const figures = ({ clicks, orders, itemsSold, commissions }: HeroChart["data"]["totals"]) =>
+      cellsOf([clicks, orders, itemsSold, commissions]);
     return [
-      ...data.points.map(line("range")),
-      ...(data.previous?.points ?? []).map(line("compared")),
+      ...data.points.map((point) => [
+        ...cellsOf(["range", point.day, point.partial]),
+        ...figures(point),
+      ]),
+      ...(data.previous?.points ?? []).map((point) => [
+        ...cellsOf(["compared", point.day, null]),
+        ...figures(point),
+      ]),
     ];
   },
   "items-sold": async (path: string) => {
@@ -237,4 +241,27 @@ test("nobody else is answered", async () => {
   expect((await callCreatorRoute(getExport, path("ava-lane"), { cookie: "" })).status).toBe(401);
   expect((await callCreatorRoute(getExport, path("nobody"))).status).toBe(404);
   expect((await callCreatorRoute(getExport, path("dina-moss"))).status).toBe(409);
+});
+
+test("after thirty files in ten minutes the next is refused before anything is read, and pages go on", async () => {
+  const path = exportUrl("ava-lane", "hero-chart", {
+    range: "7d",
+    compare: "none",
+    interval: "day",
+  });
+  for (let file = 0; file < 30; file += 1) {
+    expect((await callCreatorRoute(getExport, path)).status).toBe(200);
+  }
+  sandbox.resetCalls();
+  const refused = await callCreatorRoute(getExport, path);
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get("retry-after")).toBe("600");
+  expect(await refused.json()).toEqual({
+    error: {
+      code: "slow_down",
+      message: "Too many files were asked for; try again in 10 minutes.",
+    },
+  });
+  expect(Object.values(sandbox.calls().gateway).every((count) => count === 0)).toBe(true);
+  expect((await callCreatorRoute(getHeroChart, "/api/ltk/ava-lane/hero-chart")).status).toBe(200);
 });

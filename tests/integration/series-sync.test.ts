@@ -10,8 +10,8 @@ import { createTestClock, ltkCalls, startDashboard, type TestClock } from "./das
 import { day, slugOf } from "./ltk-set-up";
 
 const ACTIVE = 11;
-/** What a run reads besides the series: three windows of rates and of engagement, the balances, three top lists. */
-const OTHER_READS = 10;
+/** What a run reads besides the series: three windows of rates and of engagement, the balances, three top lists of two periods. */
+const OTHER_READS = 13;
 
 let clock: TestClock;
 let sandbox: Sandbox;

@@ -346,7 +346,11 @@ describe("limits", () => {
       async take(name, subject) {
         asked.push(`${name} ${subject}`);
         return isRefused(name)
-          ? err({ code: "slow_down", message: "Too many; try again in 9 seconds." })
+          ? err({
+              code: "slow_down",
+              message: "Too many; try again in 9 seconds.",
+              retryAfterMs: 9_000,
+            })
           : ok(undefined);
       },
     };

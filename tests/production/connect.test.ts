@@ -2,12 +2,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { appEnv } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
 import { createMovingClock, type MovingClock } from "../helpers/moving-clock";
+import { FROM_OWN_PAGE } from "../helpers/own-page";
 import { sessionCookie } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import { CLIENT_ID } from "../sandbox/auth0";
 import type { Sandbox } from "../sandbox/sandbox";
 
 const HOUR_MS = 3_600_000;
+/** Five sessions may be pasted in ten minutes. */
+const PACE_MS = 130_000;
 
 let clock: MovingClock;
 let sandbox: Sandbox;
@@ -31,17 +34,29 @@ interface Options {
 }
 
 async function paste(text: string, { slug = "dina-moss", headers = {} }: Options = {}) {
+  await clock.advance(PACE_MS);
+  return pasteAtOnce(text, { slug, headers });
+}
+
+async function pasteAtOnce(text: string, { slug = "dina-moss", headers = {} }: Options = {}) {
   const response = await fetch(`${app.url}/api/ltk/${slug}/connect`, {
     method: "POST",
     headers: {
       "content-type": "application/json",
       cookie: await sessionCookie(clock.now),
+      ...FROM_OWN_PAGE,
       ...headers,
     },
     body: text,
   });
   const body = await response.json();
-  return { status: response.status, body, message: String(body.error?.message ?? "") };
+  const message = String(body.error?.message ?? "");
+  return {
+    status: response.status,
+    retryAfter: response.headers.get("retry-after"),
+    body,
+    message,
+  };
 }
 
 function grants(): number {
@@ -121,7 +136,7 @@ test("megabytes are refused unread, other pages and other people are refused", a
   const huge = await untouched(() => paste("x".repeat(3_000_000)));
   expect(huge.status).toBe(413);
   const session = JSON.stringify(await sandbox.logIn("dina-moss"));
-  const crossSite = { headers: { origin: "https://evil.example" } };
+  const crossSite = { headers: { "sec-fetch-site": "cross-site" } };
   expect((await untouched(() => paste(session, crossSite))).status).toBe(403);
   expect((await untouched(() => paste(session, { headers: { cookie: "" } }))).status).toBe(401);
   expect((await untouched(() => paste(session, { slug: "nobody" }))).status).toBe(404);
@@ -186,6 +201,18 @@ test("a good session, as LTK's web app keeps it: rotated at once, saved, active,
     data: { creator: { status: "active" } },
     meta: { freshness: "fresh", reason: null },
   });
+});
+
+test("the sixth session in ten minutes is refused unread, and says when the next may come", async () => {
+  await clock.advance(HOUR_MS);
+  for (let use = 0; use < 5; use += 1) expect((await pasteAtOnce("hello there")).status).toBe(400);
+  const session = JSON.stringify(await sandbox.logIn("dina-moss"));
+  const refused = await untouched(() => pasteAtOnce(session));
+  expect([refused.status, refused.body.error.code]).toEqual([429, "slow_down"]);
+  expect(refused.message).toMatch(/nothing was saved; try again in 10 minutes\.$/);
+  expect(Number(refused.retryAfter)).toBeGreaterThan(590);
+  await clock.advance(10 * 60_000);
+  expect((await pasteAtOnce(session)).status).toBe(200);
 });
 
 test("no page and no answer holds a token", async () => {

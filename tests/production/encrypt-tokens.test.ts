@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appEnv, CRON_SECRET } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
+import { FROM_OWN_PAGE, ownForm } from "../helpers/own-page";
 import { sessionCookie } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Fault, Upstream } from "../sandbox/faults";
@@ -35,8 +36,8 @@ function call(path: string, init: RequestInit = {}): Promise<Response> {
   return fetch(`${app.url}${path}`, { redirect: "manual", headers: { cookie }, ...init });
 }
 
-function post(headers: Readonly<Record<string, string>>): Promise<Response> {
-  return call("/api/tokens/encrypt", { method: "POST", headers });
+function post(headers: Readonly<Record<string, string>>, body = ownForm()): Promise<Response> {
+  return call("/api/tokens/encrypt", { method: "POST", headers, body });
 }
 
 /** Every token that stands in the table, in plain text or sealed. */
@@ -53,13 +54,15 @@ function marksOf(tokens: readonly string[]): readonly string[] {
 
 test("nobody but an admin on our own page encrypts, and nothing is written for others", async () => {
   const statuses = [
-    await post({}),
-    await post({ cookie: "session=forged" }),
+    await post(FROM_OWN_PAGE),
+    await post({ ...FROM_OWN_PAGE, cookie: "session=forged" }),
     await post({ cookie, "sec-fetch-site": "cross-site" }),
     await post({ cookie, origin: "https://elsewhere.example" }),
+    await post({ cookie }),
+    await post({ cookie, ...FROM_OWN_PAGE }, new URLSearchParams({ csrf: "guessed" })),
     await call("/api/tokens/encrypt"),
   ].map(({ status }) => status);
-  expect(statuses).toEqual([401, 401, 403, 403, 405]);
+  expect(statuses).toEqual([401, 401, 403, 403, 403, 403, 405]);
   expect(sandbox.calls().airtable.update).toBe(0);
 });
 
@@ -113,7 +116,7 @@ test("the page says how many rows are open; its button seals them, spends nothin
   const grants = () => sandbox.creators.map(({ slug }) => sandbox.grants(slug));
   const spent = grants();
   const press = async () => {
-    const answer = await post({ cookie, "sec-fetch-site": "same-origin" });
+    const answer = await post({ cookie, ...FROM_OWN_PAGE });
     expect([answer.status, answer.headers.get("location")]).toEqual([
       303,
       "/settings#configuration",

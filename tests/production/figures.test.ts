@@ -53,8 +53,9 @@ test.each([
   if (compare === null) throw new Error("the compared period is missing");
   expect(overview.data.previous).toEqual(oracle(slug, compare.from, compare.to));
   for (const point of chart.data.points) {
-    const { day, partial, ...metrics } = point;
+    const { day, partial, settling: _, revised, ...metrics } = point;
     expect(metrics).toEqual(oracle(slug, day, day));
+    expect(revised).toBeNull();
     expect(partial).toBe(false);
   }
 });

@@ -3,6 +3,7 @@ import { Overview } from "@/lib/contracts/overview";
 import { appEnv } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
 import { createMovingClock, type MovingClock } from "../helpers/moving-clock";
+import { FROM_OWN_PAGE } from "../helpers/own-page";
 import { sessionCookie } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Fault, Upstream } from "../sandbox/faults";
@@ -148,7 +149,11 @@ test("a session that LTK ended: needs_reauth, cached figures stay, and a good se
   const session = await sandbox.logIn("ava-lane");
   const response = await fetch(`${app.url}/api/ltk/ava-lane/connect`, {
     method: "POST",
-    headers: { "content-type": "application/json", cookie: await sessionCookie(clock.now) },
+    headers: {
+      ...FROM_OWN_PAGE,
+      "content-type": "application/json",
+      cookie: await sessionCookie(clock.now),
+    },
     body: JSON.stringify(session),
   });
   expect(await response.json()).toMatchObject({ data: { analytics: "ok", saved: true } });
@@ -180,7 +185,11 @@ test("Auth0 rotates and its answer is lost: the token is repeated once, the crea
   expect((await read()).data.totals.commissions).not.toBeNull();
   const response = await fetch(`${app.url}/api/ltk/${slug}/connect`, {
     method: "POST",
-    headers: { "content-type": "application/json", cookie: await sessionCookie(clock.now) },
+    headers: {
+      ...FROM_OWN_PAGE,
+      "content-type": "application/json",
+      cookie: await sessionCookie(clock.now),
+    },
     body: JSON.stringify(await sandbox.logIn(slug)),
   });
   expect(response.status).toBe(200);

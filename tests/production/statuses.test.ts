@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appEnv } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
+import { FROM_OWN_PAGE } from "../helpers/own-page";
 import { Health } from "../helpers/schemas";
 import { sessionCookie, signInLink } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
@@ -79,6 +80,8 @@ test.each([
   ["compare=always", "compare is not valid: allowed are none, prev, yoy."],
   ["interval=hour", "interval is not valid: allowed are day, week, month."],
   ["timezone=Asia/Tokyo", "timezone is not valid: this creator's days are kept in UTC."],
+  ["rang=7d", "rang is not known here: allowed are range, compare, interval, timezone."],
+  ["range=7d&range=28d", "range is given twice: once is allowed."],
 ])("%s is 400 and says what is allowed", async (search, message) => {
   const response = await get(`/api/ltk/ava-lane/hero-chart?${search}`, { cookie });
   expect(response.status).toBe(400);
@@ -91,10 +94,10 @@ test("a sign-in link works once, through the form's route alone", async () => {
     fetch(`${app.url}/api/session`, {
       method: "POST",
       body: new URLSearchParams(fields),
-      headers,
+      headers: { ...FROM_OWN_PAGE, ...headers },
       redirect: "manual",
     });
-  const foreign = await post({ token }, { origin: "https://evil.example" });
+  const foreign = await post({ token }, { "sec-fetch-site": "cross-site" });
   expect(foreign.status).toBe(403);
   expect((await post({})).status).toBe(400);
   expect((await post({ token: "x".repeat(20_000) })).status).toBe(413);

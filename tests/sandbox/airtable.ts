@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Columns, metadata } from "./airtable-meta";
+import { metadata, type SchemaScope } from "./airtable-meta";
+import { CREDENTIALS, createTables, type Table } from "./airtable-tables";
 import { json, type SandboxRequest, type SandboxResponse } from "./http";
 
 /** Airtable's rules that tests meet: requests a second, the lockout after them, records a call, records a page. */
@@ -11,35 +12,6 @@ const PAGE_SIZE = 100;
 /** A cell; a blank one is left out of answers, as Airtable does. */
 export type Cell = string | number | boolean;
 export type Fields = Readonly<Record<string, Cell>>;
-
-/** A table: its columns (for single selects with their options) and its records in order. */
-interface Table {
-  readonly columns: Columns;
-  readonly records: Map<string, Map<string, Cell>>;
-}
-
-const CREDENTIAL_COLUMNS = [
-  "Creator",
-  "Slug",
-  "Publisher_ID",
-  "Account_ID",
-  "Profile_ID",
-  "Access_Token",
-  "ID_Token",
-  "Refresh_Token",
-  "Token_Version",
-  "Token_Expires_At",
-  "Last_Refreshed",
-  "Refresh_Token_Captured_At",
-  "Consecutive_Failures",
-  "Error_Message",
-  "Timezone",
-  "Currency",
-  "Client_ID",
-];
-
-/** The statuses of a table made by this project. */
-const STATUS_OPTIONS = ["active", "expiring", "error", "needs_reauth", "paused"];
 
 const Written = z.strictObject({
   id: z.string().optional(),
@@ -61,17 +33,21 @@ const NOT_FOUND = json(404, { error: "NOT_FOUND" });
 /** The simulated base. */
 export interface AirtableBase {
   handle(request: SandboxRequest): SandboxResponse;
-  /** `list`, `get`, `update` or `create`. */
+  /** `list`, `get`, `update` or `create`; of the tables themselves `schemaRead` or `schemaWrite`. */
   routeOf(request: SandboxRequest): string;
   addRow(fields: Fields, table?: string): string;
+  rows(table: string): readonly Fields[];
   findRow(
     column: string,
     value: string,
+    table?: string,
   ): { readonly id: string; readonly fields: Fields } | undefined;
   setRow(id: string, fields: Readonly<Record<string, Cell | null>>): void;
   removeRow(id: string): void;
   /** Makes the table one of an older tool: without this column. */
-  dropField(column: string): void;
+  dropField(column: string, table?: string): void;
+  removeTable(table: string): void;
+  setSchemaScope(scope: SchemaScope): void;
   setStatusOptions(options: readonly string[]): void;
   /** How many data calls the plan's month has left; `null`: no limit. */
   setQuota(callsLeft: number | null): void;
@@ -84,19 +60,22 @@ export function createAirtableBase(options: {
   readonly now: () => number;
   readonly isRateLimited: boolean;
 }): AirtableBase {
-  const tables = new Map<string, Table>([
-    ["LTK_Credentials", newTable(CREDENTIAL_COLUMNS, STATUS_OPTIONS)],
-    ["Dashboard_People", newTable(["Email", "Name", "Role", "Creators", "Active"])],
-    ["Dashboard_Audit", newTable(["At", "Actor", "Action", "Creator", "Detail"])],
-  ]);
+  const tables = createTables();
   const recent: number[] = [];
   let lockedUntilMs = 0;
   let lastId = 0;
   let callsLeft: number | null = null;
+  let scope: SchemaScope = "write";
 
-  function credentials(): Table {
-    const table = tables.get("LTK_Credentials");
-    if (table === undefined) throw new Error("the creators' table is gone");
+  function tableOf(name: string): Table {
+    const table = tables.get(name);
+    if (table === undefined) throw new Error(`no table ${name}`);
+    return table;
+  }
+
+  function tableWith(recordId: string): Table {
+    const table = [...tables.values()].find(({ records }) => records.has(recordId));
+    if (table === undefined) throw new Error(`no record ${recordId}`);
     return table;
   }
 
@@ -171,25 +150,11 @@ export function createAirtableBase(options: {
     return json(200, { records, createdRecords, updatedRecords });
   }
 
-  function list(table: Table, url: URL): SandboxResponse {
-    const ids = [...table.records.keys()];
-    const offset = url.searchParams.get("offset");
-    const start = offset === null ? 0 : ids.indexOf(offset.replace(/^itr\//, ""));
-    if (start < 0) {
-      return problem(
-        422,
-        "LIST_RECORDS_ITERATOR_NOT_AVAILABLE",
-        "The offset is not valid any more.",
-      );
-    }
-    const size = Math.min(PAGE_SIZE, Number(url.searchParams.get("pageSize") ?? PAGE_SIZE));
-    const next = ids[start + size];
-    const records = ids.slice(start, start + size).map((id) => toRecord(table, id));
-    return json(200, next === undefined ? { records } : { records, offset: `itr/${next}` });
-  }
-
   return {
     routeOf(request) {
+      if (partsOf(request.url).baseId === "meta") {
+        return request.method === "GET" ? "schemaRead" : "schemaWrite";
+      }
       if (request.method === "PATCH" || request.method === "PUT") return "update";
       if (request.method === "POST") return "create";
       return partsOf(request.url).recordId === undefined ? "list" : "get";
@@ -201,6 +166,7 @@ export function createAirtableBase(options: {
       if (isOverLimit()) return problem(429, "RATE_LIMIT_REACHED", "Rate limit exceeded.");
       const meta = metadata(request, options.baseId, {
         tables,
+        scope,
         addTable: (name, columns) => void tables.set(name, { columns, records: new Map() }),
       });
       if (meta !== undefined) return meta;
@@ -219,39 +185,63 @@ export function createAirtableBase(options: {
       if (recordId === undefined) return list(table, request.url);
       return table.records.has(recordId) ? json(200, toRecord(table, recordId)) : NOT_FOUND;
     },
-    addRow(fields, tableName = "LTK_Credentials") {
-      const table = tables.get(tableName);
-      if (table === undefined) throw new Error(`no table ${tableName}`);
+    addRow(fields, tableName = CREDENTIALS) {
       const id = newId();
-      put(table, id, fields);
+      put(tableOf(tableName), id, fields);
       return id;
     },
-    findRow(column, value) {
-      for (const [id, cells] of credentials().records) {
+    rows: (tableName) =>
+      [...tableOf(tableName).records.values()].map((cells) => Object.fromEntries(cells)),
+    findRow(column, value, tableName = CREDENTIALS) {
+      for (const [id, cells] of tableOf(tableName).records) {
         if (cells.get(column) === value) return { id, fields: Object.fromEntries(cells) };
       }
       return undefined;
     },
-    setRow: (id, fields) => put(credentials(), id, fields),
-    removeRow: (id) => void credentials().records.delete(id),
-    dropField(column) {
-      credentials().columns.delete(column);
-      for (const cells of credentials().records.values()) cells.delete(column);
+    setRow: (id, fields) => put(tableWith(id), id, fields),
+    removeRow: (id) => void tableWith(id).records.delete(id),
+    dropField(column, tableName = CREDENTIALS) {
+      const table = tableOf(tableName);
+      table.columns.delete(column);
+      for (const cells of table.records.values()) cells.delete(column);
+    },
+    removeTable: (tableName) => void tables.delete(tableName),
+    setSchemaScope: (allowed) => {
+      scope = allowed;
     },
     setQuota: (left) => {
       callsLeft = left;
     },
-    setStatusOptions: (statuses) => void credentials().columns.set("Status", statuses),
+    setStatusOptions: (choices) =>
+      void tableOf(CREDENTIALS).columns.set("Status", { type: "singleSelect", choices }),
   };
 }
 
-function newTable(columns: readonly string[], statuses?: readonly string[]): Table {
-  const table: Table = {
-    columns: new Map(columns.map((column) => [column, undefined])),
-    records: new Map(),
-  };
-  if (statuses !== undefined) table.columns.set("Status", statuses);
-  return table;
+/** One page: in the order of the records, or sorted by one column; at most `maxRecords` in all. */
+function list(table: Table, { searchParams }: URL): SandboxResponse {
+  const column = searchParams.get("sort[0][field]");
+  if (column !== null && !table.columns.has(column)) {
+    return problem(422, "UNKNOWN_FIELD_NAME", `Unknown field name: "${column}"`);
+  }
+  const sorted = column === null ? [...table.records] : sortedBy(table, column);
+  if (searchParams.get("sort[0][direction]") === "desc") sorted.reverse();
+  const ids = sorted
+    .map(([id]) => id)
+    .slice(0, Number(searchParams.get("maxRecords") ?? sorted.length));
+  const offset = searchParams.get("offset");
+  const start = offset === null ? 0 : ids.indexOf(offset.replace(/^itr\//, ""));
+  if (start < 0) {
+    return problem(422, "LIST_RECORDS_ITERATOR_NOT_AVAILABLE", "The offset is not valid any more.");
+  }
+  const size = Math.min(PAGE_SIZE, Number(searchParams.get("pageSize") ?? PAGE_SIZE));
+  const next = ids[start + size];
+  const records = ids.slice(start, start + size).map((id) => toRecord(table, id));
+  return json(200, next === undefined ? { records } : { records, offset: `itr/${next}` });
+}
+
+function sortedBy(table: Table, column: string) {
+  const cellOf = (cells: ReadonlyMap<string, Cell>) => String(cells.get(column) ?? "");
+  return [...table.records].sort(([, one], [, other]) => cellOf(one).localeCompare(cellOf(other)));
 }
 
 function partsOf(url: URL): { baseId?: string; tableName?: string; recordId?: string } {
@@ -276,7 +266,11 @@ function checkFields(
     if (!table.columns.has(column)) {
       return problem(422, "UNKNOWN_FIELD_NAME", `Unknown field name: "${column}"`);
     }
-    const allowed = table.columns.get(column);
+    const { type, choices: allowed } = table.columns.get(column) ?? {};
+    if (value !== null && !isTypecast && (typeof value === "boolean") !== (type === "checkbox")) {
+      const message = `Field "${column}" cannot accept the provided value`;
+      return problem(422, "INVALID_VALUE_FOR_COLUMN", message);
+    }
     if (
       allowed !== undefined &&
       value !== null &&
@@ -293,7 +287,8 @@ function checkFields(
 function put(table: Table, id: string, fields: Readonly<Record<string, Cell | null>>): void {
   const cells = table.records.get(id) ?? new Map<string, Cell>();
   for (const [column, value] of Object.entries(fields)) {
-    if (value === null || value === "") cells.delete(column);
+    // An unticked checkbox is blank.
+    if (value === null || value === "" || value === false) cells.delete(column);
     else cells.set(column, value);
   }
   table.records.set(id, cells);

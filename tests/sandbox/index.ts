@@ -1,5 +1,6 @@
 import { findFreePort } from "../helpers/app-server";
 import { type AirtableBase, type Cell, createAirtableBase, type Fields } from "./airtable";
+import { INVENTED_PEOPLE, PEOPLE } from "./airtable-tables";
 import { type Auth0, CLIENT_ID, createAuth0 } from "./auth0";
 import { control } from "./control";
 import { listCreators, type SandboxCreator } from "./creators";
@@ -173,7 +174,15 @@ function tokenKnobs(base: AirtableBase, auth: Auth0, creators: readonly SandboxC
     recordId: (slug: string) => rowOf(slug).id,
     setRow: (slug: string, fields: Readonly<Record<string, Cell | null>>) =>
       base.setRow(rowOf(slug).id, fields),
-    addRow: (fields: Fields) => void base.addRow(fields),
+    addRow: (fields: Fields, table?: string) => void base.addRow(fields, table),
+    rows: base.rows,
+    setPerson(email: string, fields: Readonly<Record<string, Cell | null>>) {
+      const person = base.findRow("Email", email, PEOPLE);
+      if (person === undefined) throw new Error(`no person has the address ${email}`);
+      base.setRow(person.id, fields);
+    },
+    removeTable: base.removeTable,
+    setSchemaScope: base.setSchemaScope,
     removeRow: (slug: string) => base.removeRow(rowOf(slug).id),
   };
 }
@@ -187,7 +196,7 @@ function figureKnobs(history: History, creators: readonly SandboxCreator[]) {
   };
 }
 
-/** Every creator has logged in some days ago; one of the sessions has ended since. */
+/** Every creator has logged in some days ago; one of the sessions has ended since. And a few people may sign in. */
 async function fillBase(world: {
   readonly base: AirtableBase;
   readonly auth: Auth0;
@@ -195,6 +204,7 @@ async function fillBase(world: {
   readonly now: () => number;
 }): Promise<void> {
   const { base, auth, now } = world;
+  for (const person of INVENTED_PEOPLE) base.addRow(person, PEOPLE);
   for (const creator of world.creators) {
     const session = await auth.logIn(creator);
     const isDead = creator.kind === "needs-reauth";
@@ -231,6 +241,8 @@ function toCounts(counts: ReadonlyMap<string, number>): CallCounts {
       get: of("airtable.get"),
       update: of("airtable.update"),
       create: of("airtable.create"),
+      schemaRead: of("airtable.schemaRead"),
+      schemaWrite: of("airtable.schemaWrite"),
     },
     auth: { token: of("auth.token") },
     kv: { command: of("kv.command") },

@@ -1,4 +1,5 @@
 import type { Cell, Fields } from "./airtable";
+import type { SchemaScope } from "./airtable-meta";
 import type { Auth0 } from "./auth0";
 import type { SandboxCreator } from "./creators";
 import type { Figures } from "./data";
@@ -29,9 +30,12 @@ export interface SandboxOptions {
   readonly watch?: Watch;
 }
 
+/** Calls of records; and of tables and columns, which the metadata API makes. */
+export type AirtableRoute = "list" | "get" | "update" | "create" | "schemaRead" | "schemaWrite";
+
 /** How often each upstream was called since the last reset. */
 export interface CallCounts {
-  readonly airtable: Readonly<Record<"list" | "get" | "update" | "create", number>>;
+  readonly airtable: Readonly<Record<AirtableRoute, number>>;
   readonly auth: Readonly<Record<"token", number>>;
   readonly kv: Readonly<Record<"command", number>>;
   readonly gateway: Readonly<Record<GatewayRoute, number>>;
@@ -68,9 +72,17 @@ export interface Sandbox {
   /** The Airtable record of a creator. */
   recordId(slug: string): string;
   setRow(slug: string, fields: Readonly<Record<string, Cell | null>>): void;
-  addRow(fields: Fields): void;
+  /** The creators' table, unless another is named. */
+  addRow(fields: Fields, table?: string): void;
   removeRow(slug: string): void;
-  dropField(column: string): void;
+  /** The rows of a table, oldest first. */
+  rows(table: string): readonly Fields[];
+  /** Changes the row of a person, as people do by hand. */
+  setPerson(email: string, fields: Readonly<Record<string, Cell | null>>): void;
+  dropField(column: string, table?: string): void;
+  removeTable(table: string): void;
+  /** What the key may do with tables and columns. */
+  setSchemaScope(scope: SchemaScope): void;
   setStatusOptions(options: readonly string[]): void;
   /** How many calls of data Airtable's plan has left this month; `null`: no limit. */
   setAirtableQuota(callsLeft: number | null): void;

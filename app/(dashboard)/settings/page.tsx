@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { Notice } from "@/components/layout/notice";
 import { Page } from "@/components/layout/page";
@@ -10,17 +9,15 @@ import { connectionsRest, connectionsSentence } from "@/components/settings/conn
 import { DriftList } from "@/components/settings/drift-list";
 import { FactsList } from "@/components/settings/facts-list";
 import { formatAge } from "@/lib/analytics/format";
-import { authorize } from "@/lib/server/authorize";
 import type { Container } from "@/lib/server/container";
-import { requireSession } from "@/lib/server/page-access";
+import { requireAccess } from "@/lib/server/page-access";
 import { type Connections, listConnections } from "@/lib/server/views/connections";
 import { describeDeployment } from "@/lib/server/views/deployment";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  const { container, session } = await requireSession();
-  if (!authorize(session, "settings.read")) notFound();
+  const { container, session } = await requireAccess("settings.read");
   const [connections, facts] = await Promise.all([
     listConnections(container),
     describeDeployment(container),
@@ -37,7 +34,7 @@ export default async function SettingsPage() {
         </PageHeader>
       )}
       <Section id="configuration" title="Configuration">
-        <FactsList facts={facts} />
+        <FactsList facts={facts} csrf={container.csrf.token(session.email)} />
       </Section>
       <Section id="drift" title="Contract drift">
         <DriftList drifts={container.drift.list()} nowMs={container.now()} />

@@ -1,16 +1,15 @@
 import "server-only";
 import { comparisonRange, type DayRange, parseRange } from "@/lib/core/range";
 import type { Result } from "@/lib/core/result";
-import { addDays, dayIn, listMonths } from "@/lib/core/time";
+import { dayIn } from "@/lib/core/time";
 import type { Container } from "../container";
 import type { CreatorContext } from "../creator-context";
 import type { ReadFailure } from "../failures";
-import { ledgerMonth } from "../views/items-sold-ledger";
+import { LEDGER_RHYTHM } from "../ledger/ledger-days";
+import { SERIES_RHYTHM } from "../series/rhythm";
+import type { DayWindow } from "../series/slice-window";
 import { ROWS_A_PAGE } from "../views/top-performers";
-import { seriesWindows } from "./series-windows";
-
-/** Rows of the ledger that arrive later than this are seen when their month is next asked for. */
-const LATE_DAYS = 7;
+import { type SeriesWindows, seriesWindows } from "./series-windows";
 
 /** One read of one creator, started by `run`. `endpoint` is LTK's name of what is asked. */
 export interface SyncRead {
@@ -28,13 +27,11 @@ export interface SyncPlan {
 
 /** Makes the plan of a creator's run: the one table of what is read ahead of visitors. */
 export async function planSync(container: Container, creator: CreatorContext): Promise<SyncPlan> {
-  const { reads, dailySeries } = container;
-  const known = await dailySeries.known(creator);
-  const { moving, backfill } = seriesWindows(known, creator.today, container.now());
-  const heroChart = (window: Pick<DayRange, "from" | "to">): SyncRead => ({
-    endpoint: "hero_chart",
-    run: () => dailySeries.refresh({ ...creator, ...window }),
-  });
+  const { reads } = container;
+  const [series, ledger] = await Promise.all([
+    planSeries(container, creator),
+    planLedger(container, creator),
+  ]);
   const ofWindows = pageWindows(creator).flatMap(({ from, to }): SyncRead[] => {
     const window = { ...creator, from, to };
     return [
@@ -44,36 +41,60 @@ export async function planSync(container: Container, creator: CreatorContext): P
   });
   return {
     first: [
-      heroChart(moving),
+      ...series.first,
       ...ofWindows,
       { endpoint: "commissions_summary", run: () => reads.commissionsSummary.refresh(creator) },
       ...topLists(container, creator),
-      ...ledger(container, creator),
+      ...ledger.first,
     ],
-    backfill: backfill.map(heroChart),
+    backfill: [...series.backfill, ...ledger.backfill],
   };
 }
 
-/** The best of the last 28 days, as pages show them first. */
-function topLists({ reads }: Container, creator: CreatorContext): readonly SyncRead[] {
-  const [window] = pageWindows(creator);
-  if (window === undefined) return [];
-  const { from, to } = window;
-  const list = { ...creator, from, to, dimension: "commissions", limit: ROWS_A_PAGE } as const;
-  return [
-    { endpoint: "top_performers/links", run: () => reads.topLinks.refresh(list) },
-    { endpoint: "top_performers/ltks", run: () => reads.topPosts.refresh(list) },
-    { endpoint: "top_performers/advertisers", run: () => reads.topBrands.refresh(list) },
-  ];
+async function planSeries(
+  { dailySeries, now }: Container,
+  creator: CreatorContext,
+): Promise<SyncPlan> {
+  const known = await dailySeries.known(creator);
+  const { today } = creator;
+  const windows = seriesWindows(known, { today, nowMs: now(), rhythm: SERIES_RHYTHM });
+  return toPlan(windows, (window) => ({
+    endpoint: "hero_chart",
+    run: () => dailySeries.refresh({ ...creator, ...window }),
+  }));
 }
 
-/** The ledger's months of the last week: rows of a day that is over arrive late, also across the end of a month. */
-function ledger({ reads, now }: Container, creator: CreatorContext): readonly SyncRead[] {
+/** The ledger's days are LTK's UTC days. */
+async function planLedger({ ledger, now }: Container, creator: CreatorContext): Promise<SyncPlan> {
+  const known = await ledger.known(creator);
   const today = dayIn("UTC", now());
-  return listMonths(addDays(today, -LATE_DAYS), today).map((month) => ({
+  const windows = seriesWindows(known, { today, nowMs: now(), rhythm: LEDGER_RHYTHM });
+  return toPlan(windows, (window) => ({
     endpoint: "items_sold",
-    run: () => reads.itemsSold.refresh(ledgerMonth(creator, month, today)),
+    run: () => ledger.refresh({ ...creator, ...window, today }),
   }));
+}
+
+function toPlan(
+  { moving, backfill }: SeriesWindows,
+  toRead: (window: DayWindow) => SyncRead,
+): SyncPlan {
+  return { first: moving.map(toRead), backfill: backfill.map(toRead) };
+}
+
+/** The best of the last 28 days and of the 28 before, which pages compare them with, as pages show them first. */
+function topLists({ reads }: Container, creator: CreatorContext): readonly SyncRead[] {
+  const range = parseRange("28d", creator.today);
+  if (!range.ok) return [];
+  const before = comparisonRange(range.value, "prev");
+  return [range.value, ...(before === null ? [] : [before])].flatMap(({ from, to }) => {
+    const list = { ...creator, from, to, dimension: "commissions", limit: ROWS_A_PAGE } as const;
+    return [
+      { endpoint: "top_performers/links", run: () => reads.topLinks.refresh(list) },
+      { endpoint: "top_performers/ltks", run: () => reads.topPosts.refresh(list) },
+      { endpoint: "top_performers/advertisers", run: () => reads.topBrands.refresh(list) },
+    ];
+  });
 }
 
 /** The windows the pages show first: 28 days, the 28 before, and the month so far. */

@@ -1,25 +1,26 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import type { DailyHistory } from "@/lib/analytics/daily-history";
+import type { DayMetrics } from "@/lib/analytics/series";
 import { type Clock, SECOND_MS } from "@/lib/core/time";
 import type { AtomicKv, Versioned } from "@/lib/kv/store";
-import { decodeSeries, encodeSeries } from "./series-codec";
+import type { DayCodec } from "./day-codec";
 import { mergeSeries, type StoredSeries, toHistory } from "./stored-series";
 
 /** What this process knows of one creator's series. */
-export interface KnownSeries {
-  readonly series: StoredSeries;
-  readonly history: DailyHistory;
+export interface KnownSeries<Value = DayMetrics> {
+  readonly series: StoredSeries<Value>;
+  readonly history: DailyHistory<Value>;
   /** The store answered when it was last asked; else this is what the process itself has read. */
   readonly isStoreUp: boolean;
 }
 
 /** One series a creator, without an end of life. A broken store fails nothing: the process then goes on with what it has read itself. */
-export interface SeriesStore {
+export interface SeriesStore<Value = DayMetrics> {
   /** What is known, from this process's memory if the store was asked at most `maxAgeMs` ago. */
-  read(key: string, maxAgeMs?: number): Promise<KnownSeries>;
+  read(key: string, maxAgeMs?: number): Promise<KnownSeries<Value>>;
   /** Adds what was read. Whatever other writers stored meanwhile stays. */
-  add(key: string, added: StoredSeries): Promise<KnownSeries>;
+  add(key: string, added: StoredSeries<Value>): Promise<KnownSeries<Value>>;
 }
 
 /** Another instance's writes are seen after this long at the latest. */
@@ -29,7 +30,7 @@ const MAX_REMEMBERED = 300;
 /** Each time somebody else was faster, what stands is joined anew. */
 const MAX_TRIES = 10;
 
-interface Remembered extends KnownSeries {
+interface Remembered<Value> extends KnownSeries<Value> {
   /** As it stands in the store; 0 and empty: there is none that can be read. */
   readonly stored: Versioned;
   readonly askedAtMs: number;
@@ -38,18 +39,20 @@ interface Remembered extends KnownSeries {
 const NOTHING: Versioned = { version: 0, text: "" };
 
 /** Makes the store of series over the one that instances share, or over memory. */
-export function createSeriesStore(options: {
+export function createSeriesStore<Value>(options: {
   readonly store: AtomicKv;
+  readonly codec: DayCodec<Value>;
   readonly now: Clock;
   readonly onStoreError: (operation: "get" | "set", error: unknown) => void;
-}): SeriesStore {
-  const { store, now } = options;
-  const remembered = new LRUCache<string, Remembered>({ max: MAX_REMEMBERED });
-  const asking = new Map<string, Promise<Remembered>>();
+}): SeriesStore<Value> {
+  type Known = Remembered<Value>;
+  const { store, codec, now } = options;
+  const remembered = new LRUCache<string, Known>({ max: MAX_REMEMBERED });
+  const asking = new Map<string, Promise<Known>>();
   /** A store that just failed is left alone for a while, whoever asks for whatever. */
   let isDownUntilMs = 0;
 
-  function remember(key: string, next: Omit<Remembered, "history">): Remembered {
+  function remember(key: string, next: Omit<Known, "history">): Known {
     const before = remembered.get(key);
     const history = before?.series === next.series ? before.history : toHistory(next.series);
     const known = { ...next, history };
@@ -58,16 +61,16 @@ export function createSeriesStore(options: {
   }
 
   /** Joins what stands in the store with what this process has read; the same text is not parsed twice. */
-  function join(key: string, stored: Versioned): Remembered {
+  function join(key: string, stored: Versioned): Known {
     const before = remembered.get(key);
     const isNew = stored.text !== "" && stored.text !== before?.stored.text;
-    const standing = isNew ? decodeSeries(stored.text) : undefined;
-    const own = before?.series ?? new Map();
+    const standing = isNew ? codec.decode(stored.text) : undefined;
+    const own: StoredSeries<Value> = before?.series ?? new Map();
     const series = standing === undefined ? own : mergeSeries(own, standing);
     return remember(key, { series, stored, isStoreUp: true, askedAtMs: now() });
   }
 
-  async function ask(key: string): Promise<Remembered> {
+  async function ask(key: string): Promise<Known> {
     try {
       return join(key, (await store.getVersioned(key)) ?? NOTHING);
     } catch (error) {
@@ -77,12 +80,14 @@ export function createSeriesStore(options: {
     }
   }
 
-  function withoutStore(key: string): Remembered {
-    const { series = new Map(), stored = NOTHING } = remembered.get(key) ?? {};
+  function withoutStore(key: string): Known {
+    const known = remembered.get(key);
+    const series: StoredSeries<Value> = known?.series ?? new Map();
+    const stored = known?.stored ?? NOTHING;
     return remember(key, { series, stored, isStoreUp: false, askedAtMs: 0 });
   }
 
-  async function read(key: string, maxAgeMs = REMEMBERED_MS): Promise<Remembered> {
+  async function read(key: string, maxAgeMs = REMEMBERED_MS): Promise<Known> {
     if (now() < isDownUntilMs) return withoutStore(key);
     const known = remembered.get(key);
     if (known !== undefined && now() - known.askedAtMs < maxAgeMs) return known;
@@ -94,7 +99,7 @@ export function createSeriesStore(options: {
   async function save(key: string): Promise<void> {
     let known = await read(key);
     for (let tries = 0; known.isStoreUp && tries < MAX_TRIES; tries += 1) {
-      const text = encodeSeries(known.series);
+      const text = codec.encode(known.series);
       if (text === known.stored.text) return;
       const next = { version: known.stored.version + 1, text };
       const standing = await store.putVersioned(key, next, []);

@@ -1,16 +1,14 @@
 import "server-only";
 import type { Day } from "@/lib/core/brand";
 import { addDays, countDays, DAY_MS, dayToEpochMs, listDays } from "@/lib/core/time";
+import { type Rhythm, waitOf } from "./rhythm";
+import type { DayWindow } from "./slice-window";
 import type { StoredDay, StoredSeries } from "./stored-series";
 
-/** These youngest days, today included, are read at each sync: late orders fill them up. */
-export const ROLLING_DAYS = 35;
-/** These are read once a night: returns come up to three months later. */
-export const NIGHTLY_DAYS = 120;
 /** Retailers close orders after 60 to 90 days: what was read later than that is not asked for again. */
 const FINAL_AFTER_DAYS = 90;
 
-/** How long an answer serves, milliseconds; those of the cache. Days that are read once a night serve a day longer. */
+/** How long an answer serves, milliseconds; those of the cache. Days that are read more seldom serve longer by as much. */
 export interface SeriesAges {
   /** As it is. */
   readonly freshMs: number;
@@ -27,7 +25,7 @@ export interface WindowState {
   /** `fresh`: nothing needs to be asked. `late`: it does, and what is kept serves meanwhile. `due`: it must be asked first. */
   readonly state: "fresh" | "late" | "due";
   /** From the first day that is not fresh to the last; `undefined`: all are. */
-  readonly wanted: { readonly from: Day; readonly to: Day } | undefined;
+  readonly wanted: DayWindow | undefined;
   /** What is kept may be shown when LTK fails: nothing is missing but newest days, and nothing is too old. */
   readonly isUsable: boolean;
   /** Since when the window is as it is: its oldest reading that a newer one should have followed. */
@@ -35,18 +33,26 @@ export interface WindowState {
 }
 
 /** Whether a day was last read when hardly anything was left to change. */
-export function isFinal(day: Day, stored: StoredDay | undefined): boolean {
+export function isFinal(day: Day, stored: StoredDay<unknown> | undefined): boolean {
   if (stored === undefined) return false;
   return stored.present.atMs - dayToEpochMs(day) >= (FINAL_AFTER_DAYS + 1) * DAY_MS;
 }
 
+/** What a window is judged by. */
+interface Standard {
+  readonly today: Day;
+  readonly nowMs: number;
+  readonly ages: SeriesAges;
+  readonly rhythm: Rhythm;
+}
+
 /** Judges a window that ends today at the latest. */
 export function windowState(
-  series: StoredSeries,
-  window: { readonly from: Day; readonly to: Day },
-  at: { readonly today: Day; readonly nowMs: number; readonly ages: SeriesAges },
+  series: StoredSeries<unknown>,
+  window: DayWindow,
+  at: Standard,
 ): WindowState {
-  const { today, nowMs, ages } = at;
+  const { today, nowMs, ages, rhythm } = at;
   const lastReadMs = lastReading(series);
   let wanted: { from: Day; to: Day } | undefined;
   let state: WindowState["state"] = "fresh";
@@ -60,8 +66,8 @@ export function windowState(
     const stored = series.get(day);
     const judged =
       stored === undefined && ageDays === 0
-        ? judgeNewDay(series, today, { nowMs, ages })
-        : judgeDay(day, stored, { ageDays, nowMs, ages });
+        ? judgeNewDay(series, at)
+        : judgeDay(day, stored, { ...at, ageDays });
     if (judged !== "fresh") wanted = { from: wanted?.from ?? day, to: day };
     if (judged === "due" || (judged === "late" && state === "fresh")) state = judged;
     if (stored === undefined) {
@@ -72,7 +78,7 @@ export function windowState(
     const { atMs } = stored.present;
     isTooOld ||= nowMs - atMs > ages.onErrorMs && !isFinal(day, stored);
     // An older day within its time needed no newer reading: it is as good as the last sync.
-    const since = judged === "fresh" && ageDays >= ROLLING_DAYS ? lastReadMs : atMs;
+    const since = judged === "fresh" && ageDays >= rhythm.rollingDays ? lastReadMs : atMs;
     syncedAtMs = Math.min(syncedAtMs ?? since, since);
   }
   isUsable &&= !isTooOld;
@@ -80,30 +86,26 @@ export function windowState(
 }
 
 /** A day that has begun since the last reading keeps nobody waiting; it is asked for behind the visitor's back. */
-function judgeNewDay(
-  series: StoredSeries,
-  today: Day,
-  { nowMs, ages }: { nowMs: number; ages: SeriesAges },
-): WindowState["state"] {
-  const yesterday = addDays(today, -1);
-  const judged = judgeDay(yesterday, series.get(yesterday), { ageDays: 1, nowMs, ages });
+function judgeNewDay(series: StoredSeries<unknown>, at: Standard): WindowState["state"] {
+  const yesterday = addDays(at.today, -1);
+  const judged = judgeDay(yesterday, series.get(yesterday), { ...at, ageDays: 1 });
   return judged === "fresh" ? "late" : judged;
 }
 
 function judgeDay(
   day: Day,
-  stored: StoredDay | undefined,
-  { ageDays, nowMs, ages }: { ageDays: number; nowMs: number; ages: SeriesAges },
+  stored: StoredDay<unknown> | undefined,
+  { ageDays, nowMs, ages, rhythm }: Standard & { readonly ageDays: number },
 ): WindowState["state"] {
   if (stored === undefined) return "due";
   if (isFinal(day, stored)) return "fresh";
-  const ageMs = nowMs - stored.present.atMs - (ageDays < ROLLING_DAYS ? 0 : DAY_MS);
+  const ageMs = nowMs - stored.present.atMs - waitOf(rhythm, ageDays);
   if (ageMs <= ages.freshMs) return "fresh";
   return ageMs <= ages.revalidateMs ? "late" : "due";
 }
 
 /** When LTK last answered for any day, epoch milliseconds; 0: never. */
-export function lastReading(series: StoredSeries): number {
+export function lastReading(series: StoredSeries<unknown>): number {
   let lastMs = 0;
   for (const { present } of series.values()) lastMs = Math.max(lastMs, present.atMs);
   return lastMs;

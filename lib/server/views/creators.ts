@@ -2,6 +2,7 @@ import "server-only";
 import type { CreatorStatus } from "@/lib/contracts/overview";
 import { err, ok, type Result } from "@/lib/core/result";
 import { type ApiError, apiError } from "../api-error";
+import { isInScope, type Session } from "../authorize";
 import type { Container } from "../container";
 import { statusOf } from "../creator-context";
 import { rowProblem } from "../row-problem";
@@ -29,14 +30,18 @@ export interface CreatorList {
   readonly staleSinceMs: number | null;
 }
 
-/** Lists the creators of Airtable with what each row lacks. */
-export async function listCreators(container: Container): Promise<Result<CreatorList, ApiError>> {
+/** Lists the creators in a person's scope with what each row lacks; rows without a slug are an admin's to mend. */
+export async function listCreators(
+  container: Container,
+  session: Session,
+): Promise<Result<CreatorList, ApiError>> {
   const snapshot = await container.snapshot.read();
   if (!snapshot.ok) {
     return err(apiError("airtable_unavailable", "Airtable did not answer; try again in a minute."));
   }
   const { creators, find, isStale, readAt } = snapshot.value;
-  const items = creators.map((creator): CreatorListItem => {
+  const inScope = creators.filter(({ slug }) => isInScope(session, slug ?? ""));
+  const items = inScope.map((creator): CreatorListItem => {
     const { recordId, name, slug } = creator;
     const problem = rowProblem(creator, find);
     return slug === undefined || problem !== undefined

@@ -1,4 +1,5 @@
 import "server-only";
+import type { DailyHistory } from "@/lib/analytics/daily-history";
 import type { DayRange } from "@/lib/core/range";
 import type { Result } from "@/lib/core/result";
 import type { Container } from "../container";
@@ -27,4 +28,16 @@ export function loadDailySeries(
     from: window.from,
     to,
   });
+}
+
+/** All that two reads of one creator know of her days, whichever of them has the later days. */
+export function joinHistories(one: LoadedSeries, other: LoadedSeries | null): DailyHistory {
+  // Two reads of an unchanged store share their maps; what is worked out from all her days is then kept by them.
+  if (other === null || other.series === one.series) {
+    return { present: one.series, firstSeen: one.firstSeen };
+  }
+  return {
+    present: new Map([...other.series, ...one.series]),
+    firstSeen: new Map([...other.firstSeen, ...one.firstSeen]),
+  };
 }

@@ -1,23 +1,24 @@
 import "server-only";
-import type { HeroChart } from "@/lib/contracts/hero-chart";
+import type { HeroChart, HeroChartPoint } from "@/lib/contracts/hero-chart";
 import type { ItemsSold } from "@/lib/contracts/items-sold";
+import type { Metrics } from "@/lib/contracts/metrics";
 import type { TopPerformers } from "@/lib/contracts/top-performers";
 import { type CsvColumn, writeCsv } from "../csv";
 
-type Point = HeroChart["data"]["points"][number];
+type Point = Metrics & Pick<HeroChartPoint, "day"> & Partial<Pick<HeroChartPoint, "partial">>;
 type LedgerLine = Partial<Omit<ItemsSold["data"]["rows"][number], "kind">> &
   ItemsSold["data"]["payments"][number] & { readonly kind: string };
 type Lists = TopPerformers["data"];
 type TopRow = NonNullable<Lists["brands"]>["rows"][number];
 type Figures = TopRow["figures"];
 
-/** The daily series: a row for each day, week or month of the range, then of the compared period. */
+/** The daily series: a row for each day, week or month of the range, then for the days that each of them is compared with. */
 export function heroChartCsv({ data, meta }: HeroChart): string {
   const { currency } = meta;
   const columns: readonly CsvColumn<Point & { readonly period: string }>[] = [
     { header: "period", value: ({ period }) => period },
     { header: `day (${meta.range.timezone})`, value: ({ day }) => day },
-    { header: "partial", value: ({ partial }) => partial },
+    { header: "partial", value: ({ partial = null }) => partial },
     { header: "clicks (count)", value: ({ clicks }) => clicks },
     { header: "orders (count)", value: ({ orders }) => orders },
     { header: "items sold (count)", value: ({ itemsSold }) => itemsSold },

@@ -11,7 +11,7 @@ import { itemsSoldView } from "./items-sold";
 import { topPerformersView } from "./top-performers";
 
 /** Parts whose rows would be absent from a file without anybody's seeing it. Single metrics are empty cells. */
-const ROWS_MISSING = /^(products|posts|brands|previous|previous\..+|newestMonth)$/;
+const ROWS_MISSING = /^(products|posts|brands|previous|previous\..+|newestDays|rows\..+)$/;
 
 /** `export`: the numbers of one view as a table. The ledger is whole here, whatever page was asked. */
 export const exportView: CreatorView<CsvFile, ExportQuery> = async (

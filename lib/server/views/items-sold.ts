@@ -6,8 +6,9 @@ import { milliToExactMajor } from "@/lib/core/money";
 import { err, ok } from "@/lib/core/result";
 import { dayIn } from "@/lib/core/time";
 import { toApiError } from "../failures";
+import { countRows, sumsIn } from "../ledger/ledger-days";
 import type { CreatorView } from "../route";
-import { type LedgerEntry, loadLedger } from "./items-sold-ledger";
+import { type LedgerEntry, type LoadedLedger, loadLedger } from "./items-sold-ledger";
 import { pageOf } from "./items-sold-page";
 import { cacheOf, metaOf } from "./source";
 
@@ -42,10 +43,9 @@ function toRow(entry: LedgerEntry, timezone: string): readonly Data["rows"][numb
 }
 
 /** The sums by currency, for currencies are never added up; the creator's own is always told, also when it is zero. */
-function totalsOf(entries: readonly LedgerEntry[], ownCurrency: string): Data["totals"] {
-  const currencies = new Set([ownCurrency, ...entries.map(({ currency }) => currency)]);
-  return [...currencies].map((currency) => {
-    const totals = ledgerTotals(entries.filter((entry) => entry.currency === currency));
+function totalsOf(sums: LoadedLedger["sums"], ownCurrency: string): Data["totals"] {
+  return [...new Set([ownCurrency, ...sums.keys()])].map((currency) => {
+    const totals = ledgerTotals([sumsIn(sums, currency)]);
     return {
       currency,
       itemsSold: totals.itemsSold,
@@ -61,6 +61,13 @@ function totalsOf(entries: readonly LedgerEntry[], ownCurrency: string): Data["t
   });
 }
 
+function countItems(sums: LoadedLedger["sums"]): number {
+  return [...sums.values()].reduce(
+    (count, ofCurrency) => count + countRows(ofCurrency, ["sale", "return", "other"]),
+    0,
+  );
+}
+
 /** `items-sold`: the ledger of the range, page by page, with the sums of all of it. */
 export const itemsSoldView: CreatorView<ItemsSold, ItemsSoldQuery> = async (
   container,
@@ -69,23 +76,23 @@ export const itemsSoldView: CreatorView<ItemsSold, ItemsSoldQuery> = async (
 ) => {
   const ledger = await loadLedger(container, creator, query.range);
   if (!ledger.ok) return err(toApiError(ledger.error));
-  const { entries, source, isCutShort } = ledger.value;
+  const { entries, sums, source, missing } = ledger.value;
   const items = entries.filter(({ kind }) => kind !== "payment");
   const page = pageOf(items, query);
   const body: ItemsSold = {
     data: {
       rows: page.rows.flatMap((entry) => toRow(entry, creator.timezone)),
       nextCursor: page.nextCursor,
-      rowCount: items.length,
+      rowCount: countItems(sums),
       payments: entries
         .filter(({ kind }) => kind === "payment")
         .map((entry) => toPayment(entry, creator.timezone)),
-      totals: totalsOf(entries, creator.currency),
+      totals: totalsOf(sums, creator.currency),
     },
     meta: metaOf(container, creator, query, {
       sources: [source],
       failures: [],
-      missing: isCutShort ? ["newestMonth"] : [],
+      missing,
     }),
   };
   return ok({ body, cache: cacheOf([source]) });

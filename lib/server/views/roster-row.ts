@@ -1,15 +1,22 @@
 import "server-only";
+import { periodRatio } from "@/lib/analytics/period-ratios";
+import type { DayMetrics } from "@/lib/analytics/series";
+import { sparkOf } from "@/lib/analytics/spark";
 import { missingMetrics, type Totals, totalsOf } from "@/lib/analytics/totals";
 import type { Meta } from "@/lib/contracts/meta";
+import type { MonthForecast, ShortForecast } from "@/lib/contracts/month";
 import type { Roster } from "@/lib/contracts/roster";
 import type { RosterQuery } from "@/lib/contracts/roster-query";
-import type { DayRange } from "@/lib/core/range";
+import { milliToMajor } from "@/lib/core/money";
+import type { DayRange, Interval } from "@/lib/core/range";
 import { listDays } from "@/lib/core/time";
 import type { Container } from "../container";
 import { type CreatorContext, findCreator } from "../creator-context";
 import type { CreatorListItem } from "./creators";
-import { type LoadedSeries, loadDailySeries } from "./daily-series";
+import { joinHistories, type LoadedSeries, loadDailySeries } from "./daily-series";
 import { type Compared, changesOf, comparedTotals, toMetrics } from "./metrics";
+import { monthOf } from "./month";
+import { toRatio } from "./ratios";
 import { metaOf, type Source } from "./source";
 
 /** A row as the API answers it, before what depends on the others. */
@@ -24,7 +31,15 @@ export interface LoadedRow {
   readonly previous: Totals | undefined;
   /** The same over the days on which the two periods may be compared. */
   readonly compared: Compared | undefined;
+  /** The days of the range that are known. */
+  readonly days: readonly DayMetrics[];
   readonly sources: readonly Source[];
+}
+
+/** What each row is read for. */
+export interface RowQuery extends Pick<RosterQuery, "periodOn"> {
+  /** By what the small lines are drawn, the same in all rows. */
+  readonly sparkInterval: Interval;
 }
 
 const NOTHING_KNOWN = {
@@ -34,15 +49,17 @@ const NOTHING_KNOWN = {
   totals: null,
   previous: null,
   change: null,
+  epc: null,
+  month: null,
   freshness: "never",
   syncedAt: null,
-} as const;
+} as const satisfies Partial<Row>;
 
 /** Reads one creator's figures. Whatever fails is said in her row: it never costs the others theirs. */
 export async function loadRosterRow(
   container: Container,
   item: CreatorListItem,
-  query: RosterQuery,
+  query: RowQuery,
 ): Promise<LoadedRow> {
   const { key, name } = item;
   if (item.kind === "problem") {
@@ -59,13 +76,14 @@ export async function loadRosterRow(
     const message = "None of these days has begun in this creator's time zone.";
     return withoutFigures(key, { slug, name, status, reason: { code: "not_begun", message } });
   }
-  return { key, ...(await loadFigures(container, creator.value, period)) };
+  const { sparkInterval } = query;
+  return { key, ...(await loadFigures(container, creator.value, { ...period, sparkInterval })) };
 }
 
 async function loadFigures(
   container: Container,
   creator: CreatorContext,
-  period: Pick<RosterQuery, "range" | "compare">,
+  period: Pick<RosterQuery, "range" | "compare"> & Pick<RowQuery, "sparkInterval">,
 ): Promise<Omit<LoadedRow, "key">> {
   const { range, compare } = period;
   const [current, previous] = await Promise.all([
@@ -78,7 +96,7 @@ async function loadFigures(
   const meta = metaOf(
     container,
     creator,
-    { ...period, interval: "day" },
+    { range, compare, interval: "day" },
     {
       sources,
       failures: parts.flatMap((part) => (part.ok ? [] : [part.error])),
@@ -88,27 +106,74 @@ async function loadFigures(
       ],
     },
   );
-  const isCompared = current.ok && previous?.ok === true && compare !== null;
-  const sums = {
-    current: current.ok ? sumOf(current.value, range) : undefined,
-    previous:
-      previous?.ok === true && compare !== null ? sumOf(previous.value, compare) : undefined,
-    compared: isCompared
-      ? comparedTotals(
-          { current: current.value.series, previous: previous.value.series },
-          { range, compare },
-          creator.today,
-        )
-      : undefined,
+  const loaded = {
+    current: current.ok ? current.value : null,
+    before: previous?.ok === true ? previous.value : null,
   };
-  return { row: toRow(creator, meta, sums), ...sums, sources };
+  const sums = sumsOf(loaded, { range, compare }, creator);
+  const insights = insightsOf(loaded, period, creator);
+  return {
+    row: { ...toRow(creator, meta, sums), ...insights },
+    ...sums,
+    days: days.flatMap((day) => loaded.current?.series.get(day) ?? []),
+    sources,
+  };
+}
+
+interface Loaded {
+  readonly current: LoadedSeries | null;
+  readonly before: LoadedSeries | null;
+}
+
+type Sums = Pick<LoadedRow, "current" | "previous" | "compared">;
+
+function sumsOf(
+  { current, before }: Loaded,
+  { range, compare }: Pick<RosterQuery, "range" | "compare">,
+  { today }: CreatorContext,
+): Sums {
+  return {
+    current: current === null ? undefined : sumOf(current, range),
+    previous: before === null || compare === null ? undefined : sumOf(before, compare),
+    compared:
+      current === null || before === null || compare === null
+        ? undefined
+        : comparedTotals(
+            { current: current.series, previous: before.series },
+            { range, compare },
+            today,
+          ),
+  };
+}
+
+function insightsOf(
+  { current, before }: Loaded,
+  { range, sparkInterval: interval }: Pick<RosterQuery, "range"> & Pick<RowQuery, "sparkInterval">,
+  { today }: CreatorContext,
+): Pick<Row, "epc" | "month" | "spark"> {
+  if (current === null) return { epc: null, month: null, spark: [] };
+  const { series } = current;
+  const { forecast, pace } = monthOf(joinHistories(current, before), today);
+  return {
+    epc: toRatio("epc", periodRatio("epc", series, listDays(range.from, range.to))),
+    month: { forecast: withoutBand(forecast), pace },
+    spark: sparkOf(series, { range, interval, today }).map((value) =>
+      value === undefined ? null : milliToMajor(value),
+    ),
+  };
+}
+
+function withoutBand(forecast: MonthForecast): ShortForecast {
+  if (forecast.kind === "none") return forecast;
+  const { band: _, ...rest } = forecast;
+  return rest;
 }
 
 function toRow(
   { name, status }: CreatorContext,
   { creator: slug, source: _source, ...about }: Meta,
-  sums: Pick<LoadedRow, "current" | "previous" | "compared">,
-): Row {
+  sums: Sums,
+): Omit<Row, "epc" | "month" | "spark"> {
   const totals = sums.current === undefined ? null : toMetrics(sums.current);
   const previous = sums.previous === undefined ? null : toMetrics(sums.previous);
   const change = sums.compared === undefined ? null : changesOf(sums.compared);
@@ -123,6 +188,7 @@ function withoutFigures(
   key: string,
   known: Pick<Row, "slug" | "name" | "status" | "reason">,
 ): LoadedRow {
-  const row = { ...NOTHING_KNOWN, ...known, missing: [] };
-  return { key, row, current: undefined, previous: undefined, compared: undefined, sources: [] };
+  const row = { ...NOTHING_KNOWN, ...known, spark: [], missing: [] };
+  const nothing = { current: undefined, previous: undefined, compared: undefined };
+  return { key, row, ...nothing, days: [], sources: [] };
 }

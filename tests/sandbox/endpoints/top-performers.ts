@@ -19,10 +19,9 @@ export function topPerformers(ask: Ask, table: TopTable, isDrifted: boolean): Sa
   }
   const sum = ask.history.sum(ask.creator, ask.from, ask.to, ask.publisherIds);
   const parts = describe(ask, table);
-  const shares = parts.map(
-    (_, index) => 0.05 + chance(`${ask.creator.slug}|${table}|${index}`) ** 3,
-  );
-  const figures = divide(sum, shares);
+  const clicked = parts.map((_, index) => clickedShare(ask, table, index));
+  const earning = clicked.map((share, index) => share * earnedShare(ask, table, index));
+  const figures = divide(sum, clicked, earning);
   const isDescending = ask.parameters.get("sort_dir") !== "asc";
   const rows = parts
     .map((part, index) => ({ ...part, ...wire(figures[index] ?? sum) }))
@@ -62,16 +61,33 @@ function describe(ask: Ask, table: TopTable): readonly object[] {
   }));
 }
 
-/** Shares that add up to the whole, the last taking what is left. */
-function divide(sum: Figures, shares: readonly number[]): readonly Figures[] {
-  const whole = shares.reduce((all, share) => all + share, 0);
+/** A few are clicked much more than the rest, and not every month alike. */
+function clickedShare({ creator, from }: Ask, table: TopTable, index: number): number {
+  const name = `${creator.slug}|${table}|${index}`;
+  return (0.05 + chance(name) ** 3) * (0.6 + 0.8 * chance(`${name}|${from.slice(0, 7)}`));
+}
+
+/** What clicks earn, 1 on average; one product in six is clicked and not bought. */
+function earnedShare({ creator }: Ask, table: TopTable, index: number): number {
+  const draw = chance(`${creator.slug}|${table}|${index}|earns`);
+  return table === "links" && draw < 1 / 6 ? 0 : 0.5 + draw;
+}
+
+/** Shares of clicks, and of what they earn, that add up to the whole, the last taking what is left. */
+function divide(
+  sum: Figures,
+  clicked: readonly number[],
+  earning: readonly number[],
+): readonly Figures[] {
+  const whole = (shares: readonly number[]) => shares.reduce((all, share) => all + share, 0);
+  const [allClicked, allEarning] = [whole(clicked), whole(earning)];
   let left = sum;
-  return shares.map((share, index) => {
-    const isLast = index === shares.length - 1;
+  return clicked.map((share, index) => {
+    const isLast = index === clicked.length - 1;
     const part = (value: number, rest: number) =>
-      isLast ? rest : Math.trunc((value * share) / whole);
+      isLast ? rest : Math.trunc((value * (earning[index] ?? 0)) / allEarning);
     const figures = {
-      clicks: part(sum.clicks, left.clicks),
+      clicks: isLast ? left.clicks : Math.trunc((sum.clicks * share) / allClicked),
       orders: part(sum.orders, left.orders),
       itemsSold: part(sum.itemsSold, left.itemsSold),
       commissionsMilli: part(sum.commissionsMilli, left.commissionsMilli),

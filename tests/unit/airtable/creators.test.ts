@@ -49,7 +49,7 @@ function setUp(
     accepted.push(fields);
     return ok(undefined);
   });
-  const client: AirtableClient = { list: vi.fn(), get: vi.fn(), update };
+  const client = { list: vi.fn(), get: vi.fn(), update };
   const table = createCreatorsTable({
     client,
     table: "LTK_Credentials",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { alignSeries, comparableDays, counterpartOf } from "@/lib/analytics/alignment";
+import { alignSeries, comparableDays, counterpartsOf } from "@/lib/analytics/alignment";
 import { METRIC_IDS } from "@/lib/analytics/catalog";
 import { totalsOf } from "@/lib/analytics/totals";
 import { comparisonRange, type DayRange, INTERVALS } from "@/lib/core/range";
@@ -20,7 +20,7 @@ test.each([
   ["last-month", "yoy", "2026-10-31", "2025-10-31"],
 ] as const)("of %s against %s %s meets %s", (text, comparison, date, counterpart) => {
   const range = aRange(text);
-  expect(counterpartOf(day(date), range, against(range, comparison))).toBe(counterpart);
+  expect(counterpartsOf(range, against(range, comparison)).get(day(date))).toBe(counterpart);
 });
 
 test.each([
@@ -29,7 +29,7 @@ test.each([
   ["2028-03-01", "2027-03-01"],
 ])("across a leap day %s meets %s", (date, counterpart) => {
   const range = aRange("2028-02-15..2028-03-15", day("2028-04-01"));
-  expect(counterpartOf(day(date), range, against(range, "yoy"))).toBe(counterpart);
+  expect(counterpartsOf(range, against(range, "yoy")).get(day(date))).toBe(counterpart);
 });
 
 test("a gap stays where it is, on either side, and shifts nothing", () => {

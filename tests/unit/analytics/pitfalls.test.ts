@@ -4,9 +4,9 @@ import { alignSeries, comparableDays } from "@/lib/analytics/alignment";
 import { changeOf } from "@/lib/analytics/change";
 import { splitByClicks } from "@/lib/analytics/click-tracking";
 import { concentrationOf } from "@/lib/analytics/concentration";
-import { recordDays, revisionsOf } from "@/lib/analytics/daily-history";
+import { revisionsOf } from "@/lib/analytics/daily-history";
 import { DICTIONARY } from "@/lib/analytics/dictionary";
-import { ledgerTotals } from "@/lib/analytics/ledger";
+import { ledgerTotals, sumEvents } from "@/lib/analytics/ledger";
 import { metricChanges } from "@/lib/analytics/metric-changes";
 import { mixEffect } from "@/lib/analytics/mix-effect";
 import { periodRatio } from "@/lib/analytics/period-ratios";
@@ -16,10 +16,16 @@ import { bucketsOf } from "@/lib/analytics/series";
 import { sumMetrics, totalsOf } from "@/lib/analytics/totals";
 import { type Milli, milliToMajor, parseMilli, toMilli } from "@/lib/core/money";
 import { comparisonRange } from "@/lib/core/range";
-import { addDays, dayIn, elapsedShareOfDay, listDays, weekdayOf } from "@/lib/core/time";
+import {
+  addDays,
+  dayIn,
+  dayToEpochMs,
+  elapsedShareOfDay,
+  listDays,
+  weekdayOf,
+} from "@/lib/core/time";
+import { mergeSeries, seriesOfReading, toHistory } from "@/lib/server/series/stored-series";
 import { aRange, aSeries, day, someMetrics, TODAY } from "./builders";
-
-const EMPTY = { present: new Map(), firstSeen: new Map() };
 
 function amount(text: string): Milli {
   const milli = parseMilli(text);
@@ -76,8 +82,16 @@ test("pitfall 4, late orders revise the past: the first value is kept, and the r
   const week = listDays(day("2026-11-16"), day("2026-11-22"));
   const sent = (milli: number) =>
     new Map(week.map((date) => [date, someMetrics({ orders: 5, commissions: milli })]));
-  const monday = recordDays(EMPTY, sent(40_000), day("2026-11-23"));
-  const friday = recordDays(monday, sent(45_500), day("2026-11-27"));
+  const read = (milli: number, today: string) =>
+    seriesOfReading({
+      from: day("2026-11-16"),
+      to: day("2026-11-22"),
+      sent: sent(milli),
+      readAtMs: dayToEpochMs(day(today)),
+      today: day(today),
+    });
+  const kept = mergeSeries(read(40_000, "2026-11-23"), read(45_500, "2026-11-27"));
+  const friday = toHistory(kept);
   expect(totalsOf(friday.present, week).commissions).toBe(318_500);
   expect(totalsOf(revisionsOf(friday), week).commissions).toBe(38_500);
   expect(totalsOf(revisionsOf(friday), week).orders).toBe(0);
@@ -216,11 +230,11 @@ test("pitfall 13, names of ranges: this month is the creator's month, not that o
 
 test("pitfall 14, unknown kinds of events: kept and counted apart, and no earnings", () => {
   const events = [
-    { day: TODAY, kind: "sale", amount: toMilli(4_830) },
-    { day: TODAY, kind: "other", amount: toMilli(-2_000) },
-    { day: TODAY, kind: "payment", amount: toMilli(-950_000) },
+    { kind: "sale", amount: toMilli(4_830) },
+    { kind: "other", amount: toMilli(-2_000) },
+    { kind: "payment", amount: toMilli(-950_000) },
   ] as const;
-  expect(ledgerTotals(events)).toMatchObject({
+  expect(ledgerTotals([sumEvents(events)])).toMatchObject({
     net: 4_830,
     paid: 950_000,
     other: { events: 1, amount: -2_000 },
@@ -235,9 +249,15 @@ test("pitfall 15, re-runs: taking in the same or an overlapping window again cha
     "2026-11-03": { orders: 5 },
   });
   const overlap = aSeries({ "2026-11-02": { orders: 4 }, "2026-11-03": { orders: 5 } });
-  const once = recordDays(EMPTY, whole, today);
-  const again = recordDays(recordDays(once, overlap, today), whole, addDays(today, 1));
-  expect(again).toEqual(once);
+  const read = (sent: typeof whole, later: number) => {
+    const [from, to] = [[...sent.keys()].at(0) ?? today, [...sent.keys()].at(-1) ?? today];
+    return seriesOfReading({ from, to, sent, readAtMs: dayToEpochMs(today) + later, today });
+  };
+  const once = read(whole, 0);
+  const again = toHistory(
+    [read(overlap, 1), read(whole, 2)].reduce((kept, added) => mergeSeries(kept, added), once),
+  );
+  expect(again).toEqual(toHistory(once));
   expect(totalsOf(again.present, [...again.present.keys()]).orders).toBe(12);
 });
 

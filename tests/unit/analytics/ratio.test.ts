@@ -99,12 +99,29 @@ test("a period's ratio is of its days, whether LTK sent them all or not", () => 
 
 test("matured earnings per click are of the days 60 to 150 days old, both included", () => {
   const series = new Map(
-    [59, 60, 150, 151].map((age) => [
+    Array.from({ length: 93 }, (_, index) => 59 + index).map((age) => [
       addDays(TODAY, -age),
       someMetrics({ clicks: 100, commissions: age * 100 }),
     ]),
   );
-  expect(maturedEpc(series, TODAY)).toMatchObject({ numerator: 21_000, denominator: 200 });
+  // 91 days with a mean age of 105.
+  expect(maturedEpc(series, TODAY)).toMatchObject({
+    numerator: 91 * 105 * 100,
+    denominator: 91 * 100,
+  });
+});
+
+test.each([
+  [27, { kind: "none", reason: "unknown" }],
+  [28, { kind: "ratio", value: 60, denominator: 2_800 }],
+])("matured earnings per click take 28 known days: of %i they are %o", (count, expected) => {
+  const series = new Map(
+    Array.from({ length: count }, (_, index) => [
+      addDays(TODAY, -60 - 2 * index),
+      someMetrics({ clicks: 100, commissions: 6_000 }),
+    ]),
+  );
+  expect(maturedEpc(series, TODAY)).toMatchObject(expected);
 });
 
 test("sources are told apart by whether their clicks are counted", () => {

@@ -1,22 +1,36 @@
 import { expect, test } from "vitest";
-import { type LedgerEvent, ledgerTotals } from "@/lib/analytics/ledger";
+import {
+  addSums,
+  type LedgerEvent,
+  type LedgerSums,
+  ledgerTotals,
+  sumEvents,
+} from "@/lib/analytics/ledger";
 import { maturedDays, maturityOf } from "@/lib/analytics/maturity";
 import { returnRate } from "@/lib/analytics/return-rate";
 import { toMilli } from "@/lib/core/money";
 import { addDays, listDays } from "@/lib/core/time";
 import { TODAY } from "./builders";
 
-function anEvent(kind: LedgerEvent["kind"], milli: number, ageDays = 90): LedgerEvent {
-  return { kind, amount: toMilli(milli), day: addDays(TODAY, -ageDays) };
+function anEvent(kind: LedgerEvent["kind"], milli: number): LedgerEvent {
+  return { kind, amount: toMilli(milli) };
 }
 
-function sales(count: number, ageDays = 90): LedgerEvent[] {
-  return Array.from({ length: count }, () => anEvent("sale", 4_000, ageDays));
+function sales(count: number): LedgerEvent[] {
+  return Array.from({ length: count }, () => anEvent("sale", 4_000));
+}
+
+/** The known days of a ledger by their age in days. */
+function aLedger(days: Readonly<Record<number, readonly LedgerEvent[]>>) {
+  const sums = new Map<string, LedgerSums>(
+    Object.entries(days).map(([age, events]) => [addDays(TODAY, -Number(age)), sumEvents(events)]),
+  );
+  return (day: string) => sums.get(day);
 }
 
 test("payments are no earnings, and equal rows are separate units", () => {
   const events = [...sales(3), anEvent("return", -4_000), anEvent("payment", -950_000)];
-  expect(ledgerTotals(events)).toEqual({
+  expect(ledgerTotals([sumEvents(events)])).toEqual({
     sold: 12_000,
     itemsSold: 3,
     returned: 4_000,
@@ -25,6 +39,12 @@ test("payments are no earnings, and equal rows are separate units", () => {
     other: { events: 0, amount: 0 },
   });
   expect(Object.is(ledgerTotals([]).returned, 0)).toBe(true);
+});
+
+test("the sums of parts add up to the sums of the whole", () => {
+  const events = [...sales(4), anEvent("return", -4_100), anEvent("other", 70)];
+  const parts = [events.slice(0, 2), events.slice(2), []].map((part) => sumEvents(part));
+  expect(addSums(parts)).toEqual(sumEvents(events));
 });
 
 test.each([
@@ -44,13 +64,9 @@ test("matured days run from 150 to 60 days ago", () => {
 });
 
 test("only settled days count: a young day's sales have hardly been returned", () => {
-  const days = listDays(addDays(TODAY, -90), addDays(TODAY, -1));
-  const settled = [...sales(10), anEvent("return", -4_000, 70)];
-  const young = [...sales(50, 20), anEvent("return", -4_000, 5)];
-  expect(returnRate([...settled, ...young], days, TODAY)).toMatchObject({
-    kind: "ratio",
-    value: 0.1,
-  });
+  const days = listDays(addDays(TODAY, -61), addDays(TODAY, -1));
+  const ledger = aLedger({ 61: sales(10), 60: [anEvent("return", -4_000)], 20: sales(50) });
+  expect(returnRate(ledger, days, TODAY)).toEqual({ kind: "ratio", value: 0.1, settledDays: 2 });
 });
 
 test.each([
@@ -59,5 +75,16 @@ test.each([
   [0, 60, "not_positive"],
 ])("%i sales that are %i days old give no rate: %s", (count, age, reason) => {
   const days = [addDays(TODAY, -age)];
-  expect(returnRate(sales(count, age), days, TODAY)).toEqual({ kind: "none", reason });
+  expect(returnRate(aLedger({ [age]: sales(count) }), days, TODAY)).toEqual({
+    kind: "none",
+    reason,
+  });
+});
+
+test("one settled day that is not known makes the rate unknown", () => {
+  const days = listDays(addDays(TODAY, -62), addDays(TODAY, -60));
+  expect(returnRate(aLedger({ 62: sales(50), 60: [] }), days, TODAY)).toEqual({
+    kind: "none",
+    reason: "unknown",
+  });
 });

@@ -1,5 +1,5 @@
 import type { Connection } from "@/lib/contracts/connection.url";
-import type { HeroChart, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
+import type { ComparedPoint, HeroChart, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
 import type { Overview } from "@/lib/contracts/overview.url";
 
 /** Consecutive days of November 2026 with these commissions; other metrics are 1. */
@@ -14,12 +14,44 @@ export function pointsOf(
     itemsSold: 1,
     commissions: value,
     partial: index >= partialFrom,
+    settling: false,
+    revised: null,
   }));
+}
+
+/** The days of October that stand against those, with these commissions; left out where `undefined`. */
+export function comparedOf(commissions: readonly (number | null | undefined)[]): ComparedPoint[] {
+  return commissions.flatMap((value, index) => {
+    const date = String(index + 1).padStart(2, "0");
+    const days = { day: `2026-10-${date}`, against: `2026-11-${date}` };
+    return value === undefined ? [] : [{ ...days, ...aMetrics({ commissions: value }) }];
+  });
 }
 
 /** Metrics of a period: everything 1 but what is given. */
 export function aMetrics(metrics: Partial<Overview["data"]["totals"]> = {}) {
   return { clicks: 1, orders: 1, itemsSold: 1, commissions: 1, ...metrics };
+}
+
+/** The parts of an overview that a creator without history has nothing in. */
+export const NOTHING_TOLD: Pick<Overview["data"], "why" | "ratios" | "month"> = {
+  why: null,
+  ratios: {
+    epc: noRatio("clicks"),
+    commissionPerOrder: noRatio("orders"),
+    itemsPerOrder: noRatio("orders"),
+    maturedEpc: noRatio("clicks"),
+  },
+  month: {
+    from: "2026-11-01",
+    to: "2026-11-30",
+    forecast: { kind: "none", reason: "too_little_history" },
+    pace: { kind: "none", reason: "unknown" },
+  },
+};
+
+function noRatio(metric: "clicks" | "orders"): Overview["data"]["ratios"]["epc"] {
+  return { kind: "none", reason: "unknown", minimum: { metric, count: 100, days: 7 } };
 }
 
 /** What an answer about 1 to 7 November says about itself. */

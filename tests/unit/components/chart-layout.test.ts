@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { chartLayout } from "@/components/charts/chart-layout";
 import { linePath } from "@/components/charts/line-path";
 import { valueTicks } from "@/components/charts/value-ticks";
-import { pointsOf } from "./builders";
+import { comparedOf, pointsOf } from "./builders";
 
 function layoutOf(commissions: readonly (number | null)[], partialFrom?: number) {
   return chartLayout({
@@ -34,21 +34,26 @@ describe("chartLayout", () => {
   test("makes room for the compared period", () => {
     const layout = chartLayout({
       points: pointsOf([10, 20]),
-      previous: pointsOf([900, 20]),
+      previous: comparedOf([900, 20]),
       metric: "commissions",
     });
 
     expect(layout.yDomain[1]).toBeGreaterThanOrEqual(900);
   });
 
-  test("leaves out compared points beyond the period's end", () => {
+  test.each([
+    ["beyond the period's end are left out", [1, 2, 3, 4], [1, 2, 3]],
+    ["that are not there leave a gap and shift nothing", [1, undefined, 3], [1, null, 3]],
+    ["that LTK did not send leave a gap too", [null, 2, 3], [null, 2, 3]],
+    ["may be fewer than the points", [1], [1, null, null]],
+  ])("compared points %s", (_, previous, expected) => {
     const layout = chartLayout({
-      points: pointsOf([10, 20]),
-      previous: pointsOf([1, 2, 3]),
+      points: pointsOf([10, 20, 30]),
+      previous: comparedOf(previous).toReversed(),
       metric: "commissions",
     });
 
-    expect(layout.previous).toEqual([1, 2]);
+    expect(layout.previous).toEqual(expected);
   });
 
   test.each([

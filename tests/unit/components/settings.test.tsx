@@ -81,6 +81,7 @@ describe("ConnectionTable", () => {
 test("facts differ by their shape, not only by their words", () => {
   const { container } = render(
     <FactsList
+      csrf="invented"
       facts={(["well", "wanting", "unknown"] as const).map((standing) => ({
         name: standing,
         standing,

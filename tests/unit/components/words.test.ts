@@ -6,7 +6,7 @@ import { describeSeries } from "@/components/charts/describe-series";
 import { endLabels } from "@/components/charts/end-labels";
 import { takeawayWords } from "@/components/metrics/takeaway-words";
 import { changeOf } from "@/lib/analytics/change";
-import { aChart, aMeta, aMetrics, pointsOf } from "./builders";
+import { aChart, aMeta, aMetrics, comparedOf, NOTHING_TOLD, pointsOf } from "./builders";
 
 describe("takeawayWords", () => {
   const overview = (current: object, previous: object | null, meta = {}) => {
@@ -28,6 +28,7 @@ describe("takeawayWords", () => {
                 commissions: changeOf(totals.commissions, before.commissions),
               },
         rates: { orderConversion: null, itemsSoldConversion: null },
+        ...NOTHING_TOLD,
       },
       meta: aMeta(meta),
     };
@@ -85,7 +86,7 @@ describe("describeSeries", () => {
     describeSeries(chart, { metric: "commissions", interval: "day" });
 
   test("says total, comparison and best day, and ignores today's for the best", () => {
-    const previous = { points: pointsOf([10, 10, 10]), totals: aMetrics({ commissions: 300 }) };
+    const previous = { points: comparedOf([10, 10, 10]), totals: aMetrics({ commissions: 300 }) };
     const chart = aChart(pointsOf([100, 200, 150, 900], 3), { total: 450, previous });
 
     expect(words(chart).takeaway).toBe(
@@ -115,7 +116,7 @@ describe("describeSeries", () => {
 describe("describePoint", () => {
   const chart = {
     points: pointsOf([120, null, 30], 2),
-    previous: pointsOf([100, 50, 60]),
+    previous: comparedOf([100, 50, 60]),
     metric: "commissions",
     currency: "USD",
     interval: "day",
@@ -125,13 +126,19 @@ describe("describePoint", () => {
     expect(describePoint(0, chart)).toEqual({
       name: "Sun 1 Nov",
       value: "$120",
-      previous: "Sun 1 Nov $100",
+      previous: "Thu 1 Oct $100",
       change: "+$20.00 +20.0%",
     });
   });
 
   test("says that a missing day was not sent", () => {
     expect(describePoint(1, chart)).toMatchObject({ value: "— not sent by LTK", change: null });
+  });
+
+  test("says nothing of a compared day that there is not", () => {
+    const leap = { ...chart, previous: comparedOf([100, undefined, 60]) };
+    expect(describePoint(1, leap)).toMatchObject({ previous: null, change: null });
+    expect(describePoint(2, leap)).toMatchObject({ previous: "Sat 3 Oct $60.00" });
   });
 
   test("compares no day that is not over", () => {
@@ -160,7 +167,7 @@ describe("axis labels", () => {
   test("pushes labels at the lines' ends apart and keeps them in the plot", () => {
     const layout = chartLayout({
       points: pointsOf([10, 10, 10], 2),
-      previous: pointsOf([10, 10, 10]),
+      previous: comparedOf([10, 10, 10]),
       metric: "commissions",
     });
 

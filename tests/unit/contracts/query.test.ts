@@ -43,3 +43,21 @@ test("what the browser writes is what the server reads", () => {
   expect(pageHref("/creator/a", PAGE_DEFAULTS)).toBe("/creator/a");
   expect(pageHref("/creator/a", { ...PAGE_DEFAULTS, range: "7d" })).toBe("/creator/a?range=7d");
 });
+
+test.each([
+  ["rang=7d", "rang is not known here: allowed are range, compare, interval, timezone."],
+  ["Range=7d", "Range is not known here: allowed are range, compare, interval, timezone."],
+  ["range=7d&range=7d", "range is given twice: once is allowed."],
+  ["range[]=7d", "A parameter is not known here: allowed are range, compare, interval, timezone."],
+  [
+    "%3Cscript%3E=1",
+    "A parameter is not known here: allowed are range, compare, interval, timezone.",
+  ],
+  [
+    `${"x".repeat(33)}=1`,
+    "A parameter is not known here: allowed are range, compare, interval, timezone.",
+  ],
+  [`range=${"9".repeat(2_100)}`, "The query is too long: it may have 2048 characters at most."],
+])("the query %s is refused by what is wrong with it", (search, error) => {
+  expect(parse(search)).toEqual({ ok: false, error });
+});

@@ -109,6 +109,26 @@ test("weekdays count from Monday", () => {
   ]);
 });
 
+test("days and weekdays are those of the platform's calendar, also in the years 0 to 99 and before 1970", () => {
+  const first = Date.parse("0000-01-01");
+  const last = Date.parse("9999-12-31");
+  fc.assert(
+    fc.property(fc.integer({ min: first / DAY_MS, max: last / DAY_MS }), (number) => {
+      const date = new Date(number * DAY_MS);
+      const found = addDays(day("0000-01-01"), number - first / DAY_MS);
+      expect(found).toBe(date.toISOString().slice(0, 10));
+      expect(weekdayOf(found)).toBe((date.getUTCDay() + 6) % 7);
+    }),
+  );
+});
+
+test.each([
+  ["0000-01-01", -1],
+  ["9999-12-31", 1],
+])("there is no day beyond %s", (date, count) => {
+  expect(() => addDays(day(date), count)).toThrow("no day of the calendar");
+});
+
 describe("the zone of the machine", () => {
   test.each(["America/Los_Angeles", "Pacific/Auckland"])("%s changes nothing", (machineZone) => {
     vi.stubEnv("TZ", machineZone);

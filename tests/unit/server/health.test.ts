@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseSlug } from "@/lib/core/brand";
 import { err, ok } from "@/lib/core/result";
 import { createMemoryKv } from "@/lib/kv/memory";
-import { adminsOnly } from "@/lib/server/admins-only";
 import type { Container } from "@/lib/server/container";
 import { healthResponse } from "@/lib/server/health";
 import { createHeartbeats, type Job } from "@/lib/server/heartbeats";
@@ -16,6 +15,7 @@ const START = Date.parse("2026-11-24T12:00:00Z");
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const SECRET = "s".repeat(32);
+const ADMIN_EMAIL = "mara@studio.example";
 const CRON_SECRET = "a cron secret for tests";
 
 let nowMs = START;
@@ -57,17 +57,16 @@ function put(world: World = {}) {
   let reads = 0;
   const heartbeats = createHeartbeats({ store, isShared, now: () => nowMs });
   const container = {
-    env: { CRON_SECRET: "cronSecret" in world ? world.cronSecret : CRON_SECRET },
+    env: {
+      ADMIN_EMAILS: [ADMIN_EMAIL],
+      CRON_SECRET: "cronSecret" in world ? world.cronSecret : CRON_SECRET,
+    },
     now: () => nowMs,
     heartbeats,
-    sessions: adminsOnly(
-      createSessions({
-        cookies: createSessionCookies({ secret: SECRET, now: () => nowMs, newId: randomUUID }),
-        ends: { endAll: async () => true, lastEnd: async () => undefined },
-      }),
-      ["mara@studio.example"],
-      () => nowMs,
-    ),
+    sessions: createSessions({
+      cookies: createSessionCookies({ secret: SECRET, now: () => nowMs, newId: randomUUID }),
+      ends: { endAll: async () => true, lastEnd: async () => undefined },
+    }),
     snapshot: {
       read: async () => {
         reads += 1;

@@ -7,7 +7,14 @@ import { redeemLink } from "@/lib/server/redeem-link";
 const LINK = { id: "x", email: "ines@studio.example", issuedAtMs: 1_000, expiresAtMs: 2_000 };
 
 function found(role: Role): PersonFound {
-  const person = { email: LINK.email, name: "Ines", role, slugs: [] };
+  const person = {
+    email: LINK.email,
+    name: "Ines",
+    role,
+    slugs: [],
+    isActive: true,
+    recordId: undefined,
+  };
   return { kind: "found", person, isStale: false };
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { HeroPanel } from "@/components/charts/hero-panel";
 import { HeroSkeleton } from "@/components/charts/hero-skeleton";
+import { IntervalAdvice } from "@/components/controls/interval-advice";
 import { RangePicker } from "@/components/controls/range-picker";
 import { CreatorStatus } from "@/components/creators/creator-status";
 import { EngagementPanel } from "@/components/engagement/engagement-panel";
@@ -13,6 +14,8 @@ import { Toolbar } from "@/components/layout/toolbar";
 import { FiguresPanel } from "@/components/metrics/figures-panel";
 import { FiguresSkeleton } from "@/components/metrics/figures-skeleton";
 import { BalancesPanel } from "@/components/money/balances-panel";
+import { TopLists } from "@/components/top/top-lists";
+import { topQueryOf } from "@/components/top/top-query";
 import { formatPeriod } from "@/lib/analytics/format";
 import { Earnings } from "@/lib/contracts/earnings";
 import { earningsUrl } from "@/lib/contracts/earnings.url";
@@ -22,13 +25,17 @@ import { HeroChart } from "@/lib/contracts/hero-chart";
 import { heroChartUrl } from "@/lib/contracts/hero-chart.url";
 import { Overview } from "@/lib/contracts/overview";
 import { overviewUrl } from "@/lib/contracts/overview.url";
-import { type LtkQuery, pageHref } from "@/lib/contracts/query.url";
+import { type CreatorPageQuery, pageHref } from "@/lib/contracts/query.url";
+import { TopPerformers } from "@/lib/contracts/top-performers";
+import { topPerformersUrl } from "@/lib/contracts/top-performers.url";
 import { callRoute } from "@/lib/server/in-process";
 import { periodOf, readPageQuery, requireCreator, requireSession } from "@/lib/server/page-access";
+import { readTopState } from "@/lib/server/top-state";
 import { GET as getEarnings } from "../../../api/ltk/[creator]/earnings/route";
 import { GET as getEngagement } from "../../../api/ltk/[creator]/engagement/route";
 import { GET as getHeroChart } from "../../../api/ltk/[creator]/hero-chart/route";
 import { GET as getOverview } from "../../../api/ltk/[creator]/overview/route";
+import { GET as getTopPerformers } from "../../../api/ltk/[creator]/top-performers/route";
 
 type Props = PageProps<"/creator/[slug]">;
 
@@ -54,8 +61,13 @@ export default async function CreatorPage({ params, searchParams }: Props) {
   }
   const { name, status, today, timezone, ignored } = creator.value;
   const path = `/creator/${slug}`;
-  const { query, problem } = readPageQuery(await searchParams, creator.value);
-  const period = formatPeriod(periodOf(query, creator.value));
+  const search = await searchParams;
+  const read = readPageQuery(search, creator.value);
+  const lists = readTopState(search);
+  const query: CreatorPageQuery = { ...read.query, top: lists.top, all: lists.all };
+  const problems = [read.problem, lists.problem].filter((problem) => problem !== null);
+  const days = periodOf(query, creator.value);
+  const period = formatPeriod(days);
   return (
     <Page
       toolbar={
@@ -65,8 +77,8 @@ export default async function CreatorPage({ params, searchParams }: Props) {
       }
     >
       <PageHeader size="name" eyebrow={<CreatorStatus status={status} />} title={name}>
-        {problem === null ? null : (
-          <Notice title={problem} tone="warning">
+        {problems.length === 0 ? null : (
+          <Notice title={problems.join(" ")} tone="warning">
             The default is shown instead.
           </Notice>
         )}
@@ -75,6 +87,7 @@ export default async function CreatorPage({ params, searchParams }: Props) {
             Days are {timezone} days.
           </Notice>
         )}
+        <IntervalAdvice path={path} query={query} period={days} />
         <Suspense fallback={<FiguresSkeleton />}>
           <Figures slug={slug} query={query} nowMs={container.now()} />
         </Suspense>
@@ -85,6 +98,11 @@ export default async function CreatorPage({ params, searchParams }: Props) {
       <Suspense fallback={<PanelSkeleton title="Balances" height="min-h-56" />}>
         <Balances slug={slug} query={query} nowMs={container.now()} />
       </Suspense>
+      <Suspense
+        fallback={<PanelSkeleton title="Top products" height="min-h-[80rem] md:min-h-[62rem]" />}
+      >
+        <Tops slug={slug} query={query} nowMs={container.now()} />
+      </Suspense>
       <Suspense fallback={<PanelSkeleton title="Engagement" height="min-h-56" />}>
         <LoadedEngagement slug={slug} query={query} nowMs={container.now()} />
       </Suspense>
@@ -94,7 +112,7 @@ export default async function CreatorPage({ params, searchParams }: Props) {
 
 interface PanelProps {
   readonly slug: string;
-  readonly query: LtkQuery;
+  readonly query: CreatorPageQuery;
 }
 
 function loadHeroChart({ slug, query }: PanelProps) {
@@ -124,6 +142,16 @@ async function Balances({ slug, query, nowMs }: PanelProps & { readonly nowMs: n
     <BalancesPanel {...panel} earnings={earnings.value} problem={null} />
   ) : (
     <BalancesPanel {...panel} earnings={null} problem={earnings.error.message} />
+  );
+}
+
+async function Tops(props: PanelProps & { readonly nowMs: number }) {
+  const url = topPerformersUrl(props.slug, props.query, topQueryOf(props.query));
+  const lists = await callRoute(getTopPerformers, url, props.slug, TopPerformers);
+  return lists.ok ? (
+    <TopLists {...props} lists={lists.value} problem={null} />
+  ) : (
+    <TopLists {...props} lists={null} problem={lists.error.message} />
   );
 }
 

@@ -1,15 +1,20 @@
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
 import { seriesWindows } from "@/lib/server/jobs/series-windows";
+import { SERIES_RHYTHM } from "@/lib/server/series/rhythm";
 import { type StoredSeries, toHistory } from "@/lib/server/series/stored-series";
 import { TODAY } from "../../analytics/builders";
 import { aStoredSeries, NOW } from "../series/builders";
 
 function plan(series: StoredSeries, options: { isStoreUp?: boolean; nowMs?: number } = {}) {
   const known = { series, history: toHistory(series), isStoreUp: options.isStoreUp ?? true };
-  const { moving, backfill } = seriesWindows(known, TODAY, options.nowMs ?? NOW);
+  const { moving, backfill } = seriesWindows(known, {
+    today: TODAY,
+    nowMs: options.nowMs ?? NOW,
+    rhythm: SERIES_RHYTHM,
+  });
   const text = ({ from, to }: { from: string; to: string }) => `${from}..${to}`;
-  return { moving: text(moving), backfill: backfill.map(text) };
+  return { moving: moving.map(text).join(), backfill: backfill.map(text) };
 }
 
 const ROLLING = "2026-10-21..2026-11-24";

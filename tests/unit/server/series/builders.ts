@@ -59,7 +59,8 @@ export function anyReading(readAtMs: number): fc.Arbitrary<WindowReading> {
           const sent: DailySeries = new Map(
             listDays(from, to).flatMap((date: Day, index) => {
               const found = metrics[index];
-              return found === undefined ? [] : [[date, found] as const];
+              const isSent = Object.values(found ?? {}).some((value) => value !== undefined);
+              return found === undefined || !isSent ? [] : [[date, found] as const];
             }),
           );
           return { from, to, sent, readAtMs, today: addDays(start, 40) };

@@ -6,6 +6,7 @@ import type { HeroChartDay } from "@/lib/ltk/endpoints/hero-chart";
 import type { LtkPeriod } from "@/lib/ltk/query";
 import type { ReadFailure } from "@/lib/server/failures";
 import { createDailySeriesReader } from "@/lib/server/series/daily-series-reader";
+import { SERIES_CODEC } from "@/lib/server/series/series-codec";
 import { createSeriesStore } from "@/lib/server/series/series-store";
 import { MAX_KEPT_DAYS } from "@/lib/server/series/stored-series";
 import { day, TODAY } from "../../analytics/builders";
@@ -23,7 +24,12 @@ function setUp() {
     async ({ from, to }: LtkPeriod): Promise<Result<readonly HeroChartDay[], ReadFailure>> =>
       ok(listDays(from, to).map((date) => ({ day: date, clicks }))),
   );
-  const store = createSeriesStore({ store: createMemoryKv({ now }), now, onStoreError: vi.fn() });
+  const store = createSeriesStore({
+    store: createMemoryKv({ now }),
+    codec: SERIES_CODEC,
+    now,
+    onStoreError: vi.fn(),
+  });
   const reader = createDailySeriesReader({
     store,
     turns: { claim: async () => ({ kind: "unknown" }), wait: async () => undefined },

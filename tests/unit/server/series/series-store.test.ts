@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createMemoryKv } from "@/lib/kv/memory";
 import type { AtomicKv } from "@/lib/kv/store";
-import { decodeSeries, encodeSeries } from "@/lib/server/series/series-codec";
+import { SERIES_CODEC } from "@/lib/server/series/series-codec";
 import { createSeriesStore } from "@/lib/server/series/series-store";
 import { mergeSeries, seriesOfReading } from "@/lib/server/series/stored-series";
 import { day } from "../../analytics/builders";
@@ -17,7 +17,12 @@ function setUp(shared: AtomicKv = createMemoryKv({ now: () => NOW })) {
     get: vi.spyOn(store, "getVersioned"),
     put: vi.spyOn(store, "putVersioned"),
   };
-  const series = createSeriesStore({ store, now: () => clock.nowMs, onStoreError });
+  const series = createSeriesStore({
+    store,
+    codec: SERIES_CODEC,
+    now: () => clock.nowMs,
+    onStoreError,
+  });
   return { series, clock, onStoreError, shared, spies };
 }
 
@@ -26,7 +31,7 @@ const NOVEMBER = seriesOfReading(aReading("2026-11-01", "2026-11-24", { readAtMs
 const BOTH = mergeSeries(OCTOBER, NOVEMBER);
 
 async function standing(shared: AtomicKv) {
-  return decodeSeries((await shared.getVersioned(KEY))?.text ?? "");
+  return SERIES_CODEC.decode((await shared.getVersioned(KEY))?.text ?? "");
 }
 
 test("what one process adds the other reads, ten seconds later at most", async () => {
@@ -43,7 +48,7 @@ test("what one process adds the other reads, ten seconds later at most", async (
 
 test("500 reads at once ask the store once, and a text that has not changed is parsed once", async () => {
   const { series, spies, clock, shared } = setUp();
-  await shared.putVersioned(KEY, { version: 7, text: encodeSeries(OCTOBER) }, []);
+  await shared.putVersioned(KEY, { version: 7, text: SERIES_CODEC.encode(OCTOBER) }, []);
   const known = await Promise.all(Array.from({ length: 500 }, () => series.read(KEY)));
   expect(spies.get).toHaveBeenCalledTimes(1);
   expect(new Set(known.map(({ history }) => history)).size).toBe(1);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { revisionsOf } from "@/lib/analytics/daily-history";
 import { addDays } from "@/lib/core/time";
+import { wipesKnown } from "@/lib/server/series/hero-days";
 import {
   MAX_KEPT_DAYS,
   mergeSeries,
@@ -9,7 +10,6 @@ import {
   seriesOfReading,
   toHistory,
   type WindowReading,
-  wipesKnown,
 } from "@/lib/server/series/stored-series";
 import { aSeries, day, TODAY } from "../../analytics/builders";
 import { anyReading, anyReadings, aReading, NOW } from "./builders";
@@ -17,7 +17,9 @@ import { anyReading, anyReadings, aReading, NOW } from "./builders";
 const EMPTY: StoredSeries = new Map();
 
 function keep(readings: readonly WindowReading[]): StoredSeries {
-  return readings.map(seriesOfReading).reduce(mergeSeries, EMPTY);
+  return readings
+    .map((reading) => seriesOfReading(reading))
+    .reduce((one, other) => mergeSeries(one, other), EMPTY);
 }
 
 test("readings may arrive in any order, and each any number of times", () => {

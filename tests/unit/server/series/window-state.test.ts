@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS } from "@/lib/core/time";
+import { SERIES_RHYTHM } from "@/lib/server/series/rhythm";
 import type { StoredSeries } from "@/lib/server/series/stored-series";
 import { windowState } from "@/lib/server/series/window-state";
 import { day, TODAY } from "../../analytics/builders";
 import { AGES, aStoredSeries, NOW } from "./builders";
 
 function judge(series: StoredSeries, from: string, to: string) {
-  const at = { today: TODAY, nowMs: NOW, ages: AGES };
+  const at = { today: TODAY, nowMs: NOW, ages: AGES, rhythm: SERIES_RHYTHM };
   return windowState(series, { from: day(from), to: day(to) }, at);
 }
 

@@ -1,4 +1,4 @@
-import { creatorRoute } from "@/lib/server/route";
+import { viewRoute } from "@/lib/server/route";
 import { earningsView } from "@/lib/server/views/earnings";
 
-export const GET = creatorRoute("creator.read", earningsView);
+export const GET = viewRoute("creator.read", earningsView);

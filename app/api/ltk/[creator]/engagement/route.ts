@@ -1,4 +1,4 @@
-import { creatorRoute } from "@/lib/server/route";
+import { viewRoute } from "@/lib/server/route";
 import { engagementView } from "@/lib/server/views/engagement";
 
-export const GET = creatorRoute("creator.read", engagementView);
+export const GET = viewRoute("creator.read", engagementView);

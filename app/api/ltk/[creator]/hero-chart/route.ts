@@ -1,4 +1,4 @@
-import { creatorRoute } from "@/lib/server/route";
+import { viewRoute } from "@/lib/server/route";
 import { heroChartView } from "@/lib/server/views/hero-chart";
 
-export const GET = creatorRoute("creator.read", heroChartView);
+export const GET = viewRoute("creator.read", heroChartView);

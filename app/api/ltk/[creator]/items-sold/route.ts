@@ -1,8 +1,8 @@
 import { parseItemsSoldQuery } from "@/lib/contracts/items-sold-query";
-import { customCreatorRoute } from "@/lib/server/route";
+import { customViewRoute } from "@/lib/server/route";
 import { itemsSoldView } from "@/lib/server/views/items-sold";
 
-export const GET = customCreatorRoute({
+export const GET = customViewRoute({
   action: "creator.read",
   readQuery: parseItemsSoldQuery,
   view: itemsSoldView,

@@ -1,4 +1,4 @@
-import { creatorRoute } from "@/lib/server/route";
+import { viewRoute } from "@/lib/server/route";
 import { overviewView } from "@/lib/server/views/overview";
 
-export const GET = creatorRoute("creator.read", overviewView);
+export const GET = viewRoute("creator.read", overviewView);

@@ -1,8 +1,8 @@
 import { parseTopPerformersQuery } from "@/lib/contracts/top-performers-query";
-import { customCreatorRoute } from "@/lib/server/route";
+import { customViewRoute } from "@/lib/server/route";
 import { topPerformersView } from "@/lib/server/views/top-performers";
 
-export const GET = customCreatorRoute({
+export const GET = customViewRoute({
   action: "creator.read",
   readQuery: parseTopPerformersQuery,
   view: topPerformersView,

@@ -1,0 +1,35 @@
+import { formatPercent } from "@/lib/analytics/format";
+import { ShareBar } from "./share-bar";
+import type { TopPanel } from "./top-panel";
+import type { TopRow } from "./top-row";
+import { noShareWords } from "./top-words";
+import { Unknown } from "./unknown";
+
+interface TopShareProps {
+  readonly row: TopRow;
+  readonly panel: TopPanel;
+  /** The largest share of the list: its bar is the longest. */
+  readonly largest: number;
+}
+
+/** A row's share of what the list is sorted by: a bar and per cent. */
+export function TopShare({ row: { share, figures }, panel, largest }: TopShareProps) {
+  const { by, totals } = panel;
+  return (
+    <span className="top-share-pair">
+      <ShareBar length={share === null || largest <= 0 ? null : share / largest} />
+      <span className="top-percent">
+        {share === null ? (
+          <Unknown why={noShareWords(figures[by], totals?.[by] ?? null)} />
+        ) : (
+          formatPercent(share)
+        )}
+      </span>
+    </span>
+  );
+}
+
+/** The largest share among rows; 0 when none has any. */
+export function largestShare(rows: readonly TopRow[]): number {
+  return Math.max(0, ...rows.map(({ share }) => share ?? 0));
+}

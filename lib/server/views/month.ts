@@ -1,0 +1,59 @@
+import "server-only";
+import type { DailyHistory } from "@/lib/analytics/daily-history";
+import type { Forecast } from "@/lib/analytics/forecast";
+import { type MonthOutlook, monthOutlook } from "@/lib/analytics/month-outlook";
+import type { MonthPace as Pace } from "@/lib/analytics/month-pace";
+import type { DailySeries } from "@/lib/analytics/series";
+import { SETTLED_AT_ONCE } from "@/lib/analytics/settling-curve";
+import type { MonthForecast, MonthPace } from "@/lib/contracts/month";
+import type { Day } from "@/lib/core/brand";
+import { milliToMajor, toMilli } from "@/lib/core/money";
+
+/** The running month as the API answers it. */
+export interface Month {
+  readonly from: Day;
+  readonly to: Day;
+  readonly forecast: MonthForecast;
+  readonly pace: MonthPace;
+}
+
+/** Worked out once for each reading of LTK: a year of trials takes milliseconds, and a roster has hundreds. */
+const outlooks = new WeakMap<
+  DailySeries,
+  { readonly today: Day; readonly outlook: MonthOutlook }
+>();
+
+/** The running month of a creator, out of all that is kept of her. */
+export function monthOf(history: DailyHistory, today: Day): Month {
+  const known = outlooks.get(history.present);
+  const outlook =
+    known?.today === today ? known.outlook : monthOutlook(history, today, SETTLED_AT_ONCE);
+  outlooks.set(history.present, { today, outlook });
+  const { from, to, forecast, pace } = outlook;
+  return { from, to, forecast: toForecast(forecast), pace: toPace(pace) };
+}
+
+function toForecast(forecast: Forecast): MonthForecast {
+  if (forecast.kind === "none") {
+    const { kind, reason } = forecast;
+    if (reason === "not_running") throw new Error("today is not in its own month");
+    return { kind, reason };
+  }
+  const { kind, value, band, isRough } = forecast;
+  return {
+    kind,
+    value: toMajor(value),
+    isRough,
+    band: band.kind === "none" ? null : { low: toMajor(band.low), high: toMajor(band.high) },
+  };
+}
+
+function toPace(pace: Pace): MonthPace {
+  if (pace.kind === "none") return pace;
+  const { current, previous } = pace;
+  return { ...pace, current: milliToMajor(current), previous: milliToMajor(previous) };
+}
+
+function toMajor(thousandths: number): number {
+  return milliToMajor(toMilli(thousandths));
+}
