@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const NEXT = fileURLToPath(new URL("../../node_modules/next/dist/bin/next", import.meta.url));
-/** Tokens as Auth0 makes them, and the simulator's own keys. */
-const SECRETS = /eyJ[\w-]+\.[\w-]+|v1\.[\w-]{16,}|patSandbox|kv-sandbox-token/;
+/** Tokens as Auth0 makes them, our own encrypted ones, and the simulator's keys. */
+const SECRETS = /eyJ[\w-]+\.[\w-]*\.[\w-]+|v1\.[\w-]{16,}|patSandbox|kv-sandbox-token|re_sandbox/;
 const START_TIMEOUT_MS = 60_000;
 
 /** A dashboard in a process of its own, as `npm start` runs it. */
