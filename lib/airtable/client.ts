@@ -2,7 +2,7 @@ import { z } from "zod";
 import { err, ok, type Result } from "../core/result";
 import type { AirtableError } from "./errors";
 import type { Priority } from "./pacing";
-import { createSend, type Send, type SendOptions } from "./send";
+import { type Call, createSend, type Send, type SendOptions } from "./send";
 
 /** A record as Airtable sends it: blank fields are absent. */
 export interface AirtableRecord {
@@ -46,7 +46,11 @@ export interface AirtableClient {
     table: string,
     rows: readonly RecordUpdate["fields"][],
   ): Promise<Result<readonly string[], AirtableError>>;
+  /** One call of the metadata API; `path` follows the base: `/tables`. Answers the body. */
+  metadata(call: MetadataCall): Promise<Result<unknown, AirtableError>>;
 }
+
+type MetadataCall = Pick<Call, "path" | "body"> & { readonly method: "GET" | "POST" };
 
 /** Records that Airtable takes in one call. */
 export const MAX_BATCH = 10;
@@ -80,6 +84,7 @@ export function createAirtableClient(options: SendOptions): AirtableClient {
   }
 
   return {
+    metadata: (call) => send({ ...call, api: "metadata", priority: "pages" }),
     list: (table, priority = "pages") => list({ table, priority, qs: {} }),
     newest: (table, { column, limit }) =>
       list({

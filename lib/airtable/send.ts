@@ -24,8 +24,9 @@ export interface SendOptions {
 /** One call of a base. */
 export interface Call {
   readonly method: "GET" | "PATCH" | "POST";
-  /** Begins with the table: `/Table/recId`. */
+  /** Begins with the table: `/Table/recId`; of the metadata API what follows the base: `/tables`. */
   readonly path: string;
+  readonly api?: "records" | "metadata";
   readonly qs?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly priority: Priority;
@@ -41,7 +42,10 @@ const TIMEOUT_MS = 10 * SECOND_MS;
 /** Makes the sender of one base; pace and lockout are its own, so a process needs exactly one a base. */
 export function createSend(options: SendOptions): Send {
   const { now, random, lockouts, timeoutMs = TIMEOUT_MS } = options;
-  const base = createBase({ ...options, timeoutMs });
+  const bases = {
+    records: createBase({ ...options, timeoutMs }),
+    metadata: createBase({ ...options, timeoutMs, baseId: `meta/bases/${options.baseId}` }),
+  };
   const watch = createLockoutWatch({ store: lockouts, now, random });
   const pacer = createPacer({ ...options, prepare: watch.refresh });
 
@@ -53,12 +57,12 @@ export function createSend(options: SendOptions): Send {
 
   async function attempt(
     call: string,
-    request: Unprioritised,
+    { api = "records", ...request }: Unprioritised,
   ): Promise<Result<unknown, AirtableError>> {
     const locked = refusal(call);
     if (locked !== undefined) return err(locked);
     try {
-      const answer = await base(request);
+      const answer = await bases[api](request);
       const body: unknown = answer.body;
       return ok(body);
     } catch (thrown) {

@@ -21,7 +21,7 @@ export interface AuditEvent {
 export interface AuditReading {
   /** Newest first, at most 200. Not saved: in this process's memory only, until Airtable takes it. */
   readonly entries: readonly (AuditEntry & { readonly isSaved: boolean })[];
-  /** `stale`: Airtable has not answered since. `missing`, `unavailable`: only what this process remembers. */
+  /** `stale`: Airtable has not answered since. `missing` (the table or a column), `unavailable`: only what this process remembers. */
   readonly table: "read" | "stale" | "missing" | "unavailable";
 }
 
@@ -86,6 +86,8 @@ export function createAudit(options: {
       return false;
     }
     const written = countByLine(newest.value);
+    // An equal line that is known to be saved accounts for itself.
+    for (const { entry, state } of tail) if (state === "saved") takeOne(written, entry);
     for (const line of doubts) line.state = takeOne(written, line.entry) ? "saved" : "waiting";
     return true;
   }
@@ -139,8 +141,8 @@ function withoutSecrets(text: string): string {
 
 function standingOf(reading: Awaited<ReturnType<AuditTable["read"]>>): AuditReading["table"] {
   if (reading.ok) return reading.value.isStale ? "stale" : "read";
-  const { code } = reading.error;
-  return code === "forbidden" || code === "not_found" ? "missing" : "unavailable";
+  const isMissing = ["forbidden", "not_found", "refused"].includes(reading.error.code);
+  return isMissing ? "missing" : "unavailable";
 }
 
 function merge(saved: readonly AuditEntry[], tail: readonly TailLine[]): AuditReading["entries"] {

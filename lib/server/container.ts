@@ -6,6 +6,7 @@ import { createAirtableClient } from "@/lib/airtable/client";
 import { createCreatorsTable } from "@/lib/airtable/creators";
 import { createLockoutStore } from "@/lib/airtable/lockout";
 import { createPeopleTable, type PeopleTable } from "@/lib/airtable/people";
+import { createSchema, type Schema } from "@/lib/airtable/schema";
 import { createSnapshot, type SnapshotReader } from "@/lib/airtable/snapshot";
 import { createCache } from "@/lib/cache/cache";
 import { createPatientStore, createPromptStore } from "@/lib/cache/patient-store";
@@ -59,6 +60,8 @@ export interface Container extends SignInParts {
   readonly peopleTurn: Turn;
   /** Who did what. */
   readonly audit: Audit;
+  /** The tables themselves, for `npm run setup`. */
+  readonly schema: Schema;
   readonly tokens: TokenManager;
   readonly offers: Offers;
   readonly heartbeats: Heartbeats;
@@ -193,6 +196,11 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
       sharing,
     }),
     peopleTurn: createTurn({ stores, key: "people-turn/v1", newOwner: randomUUID }),
+    schema: createSchema(airtable, {
+      creators: env.AIRTABLE_TABLE,
+      people: env.AIRTABLE_PEOPLE_TABLE,
+      audit: env.AIRTABLE_AUDIT_TABLE,
+    }),
     audit: createAudit({ ...outside, table: createAuditTable(auditTable) }),
     tokens,
     offers,

@@ -186,9 +186,17 @@ function describeIssue(message: string): string {
   return message.startsWith("Invalid") ? "is malformed" : message;
 }
 
-/** The environment of this process. The only place that reads `process.env`. */
-export function readProcessEnv(): ReturnType<typeof parseEnv> {
-  return parseEnv(process.env);
+/** The environment of this process, and `drafts` for what is not set in it. The only place that reads `process.env`. */
+export function readProcessEnv(
+  drafts: Readonly<Record<string, string>> = {},
+): ReturnType<typeof parseEnv> {
+  const unset = Object.entries(drafts).filter(([name]) => !isSet(name));
+  return parseEnv({ ...process.env, ...Object.fromEntries(unset) });
+}
+
+/** Whether this process has a value for a variable, readable or not. */
+export function isSet(name: string): boolean {
+  return (process.env[name] ?? "").trim() !== "";
 }
 
 /** The session secret alone, for code that runs before every page; `undefined` while it is not one. */
@@ -201,9 +209,12 @@ export function isDevelopment(): boolean {
   return process.env.NODE_ENV === "development";
 }
 
+/** Where a checkout keeps its own values; never committed. */
+export const ENV_FILE = ".env.local";
+
 /** For commands: takes `.env.local` and `.env` into the process, as Next does for the server. Absent files are fine. */
 export function loadEnvFiles(): void {
-  for (const file of [".env.local", ".env"]) {
+  for (const file of [ENV_FILE, ".env"]) {
     try {
       process.loadEnvFile(file);
     } catch (error) {

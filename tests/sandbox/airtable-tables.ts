@@ -1,5 +1,8 @@
-import type { Cell, Fields } from "./airtable";
 import type { Column, Columns } from "./airtable-meta";
+
+/** A cell; a blank one is left out of answers, as Airtable does. */
+export type Cell = string | number | boolean;
+export type Fields = Readonly<Record<string, Cell>>;
 
 /** A table: its columns and its records in order. */
 export interface Table {
@@ -10,7 +13,7 @@ export interface Table {
 /** The creators' table, which the knobs mean unless they name another. */
 export const CREDENTIALS = "LTK_Credentials";
 export const PEOPLE = "Dashboard_People";
-export const AUDIT = "Dashboard_Audit";
+const AUDIT = "Dashboard_Audit";
 
 const TEXT: Column = { type: "singleLineText" };
 const LONG: Column = { type: "multilineText" };

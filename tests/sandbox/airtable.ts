@@ -1,17 +1,15 @@
 import { z } from "zod";
 import { metadata, type SchemaScope } from "./airtable-meta";
-import { CREDENTIALS, createTables, type Table } from "./airtable-tables";
+import { type Cell, CREDENTIALS, createTables, type Fields, type Table } from "./airtable-tables";
 import { json, type SandboxRequest, type SandboxResponse } from "./http";
+
+export type { Cell, Fields } from "./airtable-tables";
 
 /** Airtable's rules that tests meet: requests a second, the lockout after them, records a call, records a page. */
 const REQUESTS_PER_SECOND = 5;
 const LOCKOUT_MS = 30_000;
 const MAX_BATCH = 10;
 const PAGE_SIZE = 100;
-
-/** A cell; a blank one is left out of answers, as Airtable does. */
-export type Cell = string | number | boolean;
-export type Fields = Readonly<Record<string, Cell>>;
 
 const Written = z.strictObject({
   id: z.string().optional(),
@@ -47,6 +45,8 @@ export interface AirtableBase {
   /** Makes the table one of an older tool: without this column. */
   dropField(column: string, table?: string): void;
   removeTable(table: string): void;
+  /** Adds a table with columns of these types, as somebody made it by hand. */
+  addTable(table: string, types: Readonly<Record<string, string>>): void;
   setSchemaScope(scope: SchemaScope): void;
   setStatusOptions(options: readonly string[]): void;
   /** How many data calls the plan's month has left; `null`: no limit. */
@@ -205,6 +205,11 @@ export function createAirtableBase(options: {
       table.columns.delete(column);
       for (const cells of table.records.values()) cells.delete(column);
     },
+    addTable: (tableName, types) =>
+      void tables.set(tableName, {
+        columns: new Map(Object.entries(types).map(([name, type]) => [name, { type }])),
+        records: new Map(),
+      }),
     removeTable: (tableName) => void tables.delete(tableName),
     setSchemaScope: (allowed) => {
       scope = allowed;

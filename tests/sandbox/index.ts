@@ -182,6 +182,7 @@ function tokenKnobs(base: AirtableBase, auth: Auth0, creators: readonly SandboxC
       base.setRow(person.id, fields);
     },
     removeTable: base.removeTable,
+    addTable: base.addTable,
     setSchemaScope: base.setSchemaScope,
     removeRow: (slug: string) => base.removeRow(rowOf(slug).id),
   };

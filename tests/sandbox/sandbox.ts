@@ -81,6 +81,8 @@ export interface Sandbox {
   setPerson(email: string, fields: Readonly<Record<string, Cell | null>>): void;
   dropField(column: string, table?: string): void;
   removeTable(table: string): void;
+  /** Adds a table with columns of these types, as somebody made it by hand. */
+  addTable(table: string, types: Readonly<Record<string, string>>): void;
   /** What the key may do with tables and columns. */
   setSchemaScope(scope: SchemaScope): void;
   setStatusOptions(options: readonly string[]): void;

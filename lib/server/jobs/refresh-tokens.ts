@@ -11,7 +11,7 @@ const MARGIN_MS = HOUR_MS;
 /**
  * The cron `refresh-tokens`: every creator whose tokens end within the hour is renewed, oldest end first, at most
  * `LTK_GRANTS_PER_SECOND`. One creator's failure never stops the others. While Airtable is away the journal tells what
- * is due. Answers once the writes to Airtable have landed or failed.
+ * is due. Answers once the writes to Airtable, the audit trail's included, have landed or failed.
  */
 export const refreshTokens: CronJob = async (container, deadlineMs) => {
   const { env, tokens, now, sleep } = container;
@@ -40,7 +40,8 @@ export const refreshTokens: CronJob = async (container, deadlineMs) => {
       return renew(container, slug, startsAt, deadlineMs);
     });
   for (const [slug, result] of await Promise.all(running)) results[slug] = result;
-  await Promise.race([tokens.whenSaved(), sleep(Math.max(0, deadlineMs - now()))]);
+  const written = Promise.all([tokens.whenSaved(), container.audit.flush()]);
+  await Promise.race([written, sleep(Math.max(0, deadlineMs - now()))]);
   return { ok: true, results };
 };
 
