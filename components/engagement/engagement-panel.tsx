@@ -87,6 +87,11 @@ function Counts({
       {meta.reason === null ? null : (
         <p className="mt-1 text-13 text-ink-2">{meta.reason.message}</p>
       )}
+      {meta.missing.includes("compared") && meta.reason === null ? (
+        <p className="mt-1 text-13 text-ink-2">
+          There are no whole days yet that both periods have and LTK can add up.
+        </p>
+      ) : null}
       {meta.missing.includes("previous") ? (
         <p className="mt-1 text-13 text-ink-2">The compared period could not be read.</p>
       ) : null}

@@ -1,6 +1,6 @@
 import type { Day } from "@/lib/core/brand";
 import type { DayRange, Interval } from "@/lib/core/range";
-import { addMonths, listDays } from "@/lib/core/time";
+import { addMonths, countDays, listDays } from "@/lib/core/time";
 import { type Bucket, bucketsOf, type DailySeries } from "./series";
 import { type Totals, totalsOf } from "./totals";
 
@@ -77,4 +77,23 @@ export function comparableDays(
     current: pairs.map(([day]) => day),
     previous: pairs.map(([, counterpart]) => counterpart),
   };
+}
+
+/**
+ * The same as two unbroken windows, for figures that are only known by the window. `undefined`: no day is over yet, or 29
+ * February breaks one of them.
+ */
+export function comparableWindows(
+  periods: { readonly range: Period; readonly compare: Period },
+  today: Day,
+): { readonly current: Period; readonly previous: Period } | undefined {
+  const days = comparableDays(periods, today);
+  const [current, previous] = [windowOf(days.current), windowOf(days.previous)];
+  return current === undefined || previous === undefined ? undefined : { current, previous };
+}
+
+function windowOf(days: readonly Day[]): Period | undefined {
+  const [from, to] = [days.at(0), days.at(-1)];
+  if (from === undefined || to === undefined) return undefined;
+  return countDays(from, to) === days.length ? { from, to } : undefined;
 }

@@ -8,7 +8,16 @@ type LtkRateId = "orderConversion" | "itemsSoldConversion";
 /** Sums of the ledger of single sales and returns. */
 type LedgerId = "grossCommissions" | "returns";
 /** What is worked out from a list of creators, products or brands. */
-type ListId = "concentration" | "hhi" | "contribution" | "coverage";
+type ListId =
+  | "concentration"
+  | "hhi"
+  | "clicksWithoutOrders"
+  | "clickless"
+  | "contribution"
+  | "mix"
+  | "coverage";
+/** How the running month goes, and how the past has moved. */
+type TimeId = "forecast" | "pace" | "revised";
 /** What people ask for and nobody can tell them. */
 type AbsentId = "sales" | "aov" | "effectiveRate" | "managerFee";
 
@@ -21,6 +30,7 @@ export type FigureId =
   | LedgerId
   | RatioId
   | "maturedEpc"
+  | TimeId
   | ListId
   | AbsentId;
 
@@ -33,6 +43,7 @@ export type FigureId =
  * `moment`         stands at a moment; never added to a period's figures
  * `as given`       LTK's own number for one window; never added, averaged or worked out again
  * `from a list`    worked out from the whole list anew
+ * `estimate`       what is expected; never added, and in no total
  * `not available`  what it needs is not known; always "—"
  */
 type Aggregation =
@@ -42,6 +53,7 @@ type Aggregation =
   | "moment"
   | "as given"
   | "from a list"
+  | "estimate"
   | "not available";
 
 /** What a reader may ask about a figure. */
@@ -154,7 +166,7 @@ export const DICTIONARY: Readonly<Record<FigureId, Figure>> = {
     source: "hero_chart",
     definition: "Net commissions / clicks; also shown per 100 clicks.",
     caveat:
-      "From 100 clicks and 7 days on; sources without clicks are left out where they are known.",
+      "From 100 clicks and 7 days on; sources without clicks are in it, because days do not tell them apart.",
   },
   ordersPerClick: {
     label: "Orders per click",
@@ -219,7 +231,35 @@ export const DICTIONARY: Readonly<Record<FigureId, Figure>> = {
     aggregation: "ratio of sums",
     source: "hero_chart",
     definition: "Earnings per click of the days 60 to 150 days old.",
-    caveat: "Fair for comparing, because late orders and returns are in; not the present.",
+    caveat:
+      "From 28 known days on; fair for comparing, because late orders and returns are in; not the present.",
+  },
+  forecast: {
+    label: "Forecast of the month",
+    unit: "money",
+    aggregation: "estimate",
+    source: "hero_chart",
+    definition: "What the commissions of the running month are expected to come to.",
+    caveat:
+      "From 28 complete days on; rough where the band is wider than 40 % to a side, or there is none.",
+  },
+  pace: {
+    label: "Pace against the month before",
+    unit: "fraction",
+    aggregation: "ratio of sums",
+    source: "hero_chart",
+    definition:
+      "Commissions of the month's days that are over / those of the same dates of the month before.",
+    caveat:
+      "From 10 orders on; no goal is set, weekdays differ, and this month's last days still fill up.",
+  },
+  revised: {
+    label: "Revision",
+    unit: "money",
+    aggregation: "sum",
+    source: "hero_chart",
+    definition: "Commissions (and orders) now - when their days were first seen complete.",
+    caveat: "Days read long after their end were first seen late, so that theirs is too small.",
   },
   concentration: {
     label: "Concentration",
@@ -237,6 +277,22 @@ export const DICTIONARY: Readonly<Record<FigureId, Figure>> = {
     definition: "Sum of the squared shares: 1 is a single source, 1/n are n equal ones.",
     caveat: "A lower bound when LTK's list is cut off.",
   },
+  clicksWithoutOrders: {
+    label: "Clicks without orders",
+    unit: "count",
+    aggregation: "from a list",
+    source: "top_performers",
+    definition: "Clicks of the listed products, posts or brands that brought no order.",
+    caveat: "Of the rows listed alone; orders may still arrive for a week.",
+  },
+  clickless: {
+    label: "Commissions without clicks",
+    unit: "money",
+    aggregation: "from a list",
+    source: "top_performers",
+    definition: "What brands earned without a counted click; an effect of its own in a change.",
+    caveat: "Left out unless a recent list of each whole period is at hand.",
+  },
   contribution: {
     label: "Contribution",
     unit: "fraction",
@@ -244,6 +300,15 @@ export const DICTIONARY: Readonly<Record<FigureId, Figure>> = {
     source: "hero_chart",
     definition: "A creator's change / the roster's change.",
     caveat: "May exceed 100 % or be negative; left out when rises and falls all but cancel.",
+  },
+  mix: {
+    label: "Mix effect",
+    unit: "money",
+    aggregation: "from a list",
+    source: "hero_chart",
+    definition:
+      "What of a change of the roster's earnings per click came of clicks moving between creators.",
+    caveat: "Told where it is a quarter of the movement or more; each currency for itself.",
   },
   coverage: {
     label: "Coverage",

@@ -17,7 +17,11 @@ const Counts = z.strictObject({
 export const Engagement = z.strictObject({
   data: z.strictObject({
     current: Counts,
-    previous: Counts.nullable(),
+    previous: Counts.nullable().describe("the whole compared period's"),
+    compared: z
+      .strictObject({ current: Counts, previous: Counts })
+      .nullable()
+      .describe("both periods over the days that are over; null: not asked, or not to be had"),
     change: z
       .strictObject({
         newFollowers: Change,
@@ -26,7 +30,8 @@ export const Engagement = z.strictObject({
         postVisits: Change,
         videoViews: Change,
       })
-      .nullable(),
+      .nullable()
+      .describe("of `compared`"),
   }),
   meta: Meta,
 });

@@ -4,7 +4,8 @@ import { Earnings } from "@/lib/contracts/earnings";
 import { HeroChart } from "@/lib/contracts/hero-chart";
 import { Overview } from "@/lib/contracts/overview";
 import { COMPARISONS, INTERVALS, RANGE_PRESETS } from "@/lib/core/range";
-import { addDays, DAY_MS, HOUR_MS } from "@/lib/core/time";
+import { addDays, DAY_MS, HOUR_MS, listDays } from "@/lib/core/time";
+import { findCreator } from "@/lib/server/creator-context";
 import { syncAnalytics } from "@/lib/server/jobs/sync-analytics";
 import { GET as getEarnings } from "../../app/api/ltk/[creator]/earnings/route";
 import { GET as getHeroChart } from "../../app/api/ltk/[creator]/hero-chart/route";
@@ -18,6 +19,7 @@ import {
   startDashboard,
   type TestClock,
 } from "./dashboard";
+import { expectedForecast, expectedPace, expectedRatios, trueDays } from "./expected-insights";
 import { day } from "./ltk-set-up";
 
 const TODAY = day("2026-11-24");
@@ -71,7 +73,70 @@ function firstDay(): string {
   return addDays(day(new Date(clock.nowMs).toISOString().slice(0, 10)), -429);
 }
 
-async function expectTruth(dashboard: Dashboard, visit: { slug: string } & Record<string, string>) {
+/** Ratios, the explanation of the change and the running month, worked out anew from the simulator's days. */
+async function expectInsights(
+  dashboard: Dashboard,
+  { data, meta }: Overview,
+  today: typeof TODAY,
+): Promise<void> {
+  const { slug } = data.creator;
+  const creator = await findCreator(dashboard.container, slug);
+  if (!creator.ok) throw new Error(creator.error.message);
+  expect(creator.value.today).toBe(today);
+  const known = await dashboard.container.dailySeries.known(creator.value);
+  const all = trueDays(sandbox, slug, known.history.present.keys());
+  const range = trueDays(sandbox, slug, listDays(day(meta.range.from), day(meta.range.to)));
+  expect(data.ratios).toMatchObject(
+    expectedRatios({ range, all, today }, (value) => expect.closeTo(value, 9)),
+  );
+  expect(data.month.forecast).toEqual(expectedForecast(all, today));
+  const pace = expectedPace(all, today);
+  if (pace === undefined) expect(data.month.pace.kind).toBe("none");
+  else expect(data.month.pace).toEqual(pace);
+  expect(data.why === null).toBe(meta.compare === null);
+  if (data.why === null || meta.compare === null) return;
+  expectExplained(slug, data.why, comparedDays(meta, today));
+}
+
+/** A period's days that are over and as many of the other's: what LTK has in both, in the order of days. */
+function comparedDays({ range, compare }: Overview["meta"], today: typeof TODAY) {
+  const before = compare ?? range;
+  const ended = listDays(day(range.from), day(range.to)).filter((date) => date < today).length;
+  const first = (from: string) => listDays(day(from), addDays(day(from), ended - 1));
+  return { current: first(range.from), previous: first(before.from) };
+}
+
+function expectExplained(
+  slug: string,
+  why: NonNullable<Overview["data"]["why"]>,
+  days: ReturnType<typeof comparedDays>,
+): void {
+  const milliOf = (dates: typeof days.current) =>
+    [...trueDays(sandbox, slug, dates).values()].reduce(
+      (sum, { commissionsMilli }) => sum + commissionsMilli,
+      0,
+    );
+  if ((days.previous[0] ?? "") < firstDay()) return;
+  if (days.current.length === 0) {
+    expect(why).toEqual({ kind: "unexplained", change: null, reason: "unknown" });
+    return;
+  }
+  const change = milliOf(days.current) - milliOf(days.previous);
+  expect(Math.round((why.change ?? Number.NaN) * 1_000)).toBe(change);
+  explained[why.kind] += 1;
+  if (why.kind === "unexplained") return;
+  const amounts = why.effects.map(({ amount }) => Math.round(amount * 1_000));
+  expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBe(change);
+}
+
+/** How many changes were explained, and how many were not: both must have been tried. */
+const explained = { explained: 0, unexplained: 0 };
+
+async function expectTruth(
+  dashboard: Dashboard,
+  visit: { slug: string } & Record<string, string>,
+  today: typeof TODAY,
+) {
   const { slug, ...query } = visit;
   const search = new URLSearchParams(query).toString();
   const read = async (name: string, handler: typeof getOverview): Promise<unknown> => {
@@ -97,11 +162,12 @@ async function expectTruth(dashboard: Dashboard, visit: { slug: string } & Recor
   }
   expect(overview.data.previous === null).toBe(compare === null);
   expect(chart.data.previous?.totals ?? null).toEqual(overview.data.previous);
+  await expectInsights(dashboard, overview, today);
 }
 
 async function sample(dashboard: Dashboard, today = TODAY, numRuns = 60) {
   await fc.assert(
-    fc.asyncProperty(anyVisit(today), (visit) => expectTruth(dashboard, visit)),
+    fc.asyncProperty(anyVisit(today), (visit) => expectTruth(dashboard, visit, today)),
     { numRuns },
   );
 }
@@ -142,4 +208,21 @@ test("after late orders and returns, and the syncs of three days, they equal the
   await later.sync();
   await later.sync();
   await sample(later, addDays(TODAY, 2));
+});
+
+test("with a year of days the month's forecast has a band, and most changes were explained", async () => {
+  const { container } = startDashboard(sandbox, clock);
+  const response = await callHandler(container, {
+    handler: getOverview,
+    slug: "ava-lane",
+    path: "overview",
+  });
+  const { data } = Overview.parse(await response.json());
+  expect(data.month.forecast).toMatchObject({
+    kind: "forecast",
+    band: { low: expect.any(Number), high: expect.any(Number) },
+  });
+  expect(data.why).toBeNull();
+  expect(explained.explained).toBeGreaterThan(30);
+  expect(explained.unexplained).toBeGreaterThan(0);
 });

@@ -101,11 +101,85 @@ test("rows stand in the order of names, and each is her own overview", async () 
   for (const slug of counted()) {
     const answer = await callCreatorRoute(getOverview, overviewUrl(slug, query));
     const overview = Overview.parse(await answer.json());
-    const { totals, previous, change } = overview.data;
+    const { totals, previous, change, ratios, month } = overview.data;
     const { range, compare, currency, freshness } = overview.meta;
     const row = data.rows.find((one) => one.slug === slug);
     expect(row).toMatchObject({ totals, previous, change, range, compare, currency, freshness });
+    expect(row?.epc).toEqual(ratios.epc);
+    expect(row?.month?.pace).toEqual(month.pace);
+    // Its value and whether it is rough; the band is the overview's.
+    expect(month.forecast).toMatchObject(row?.month?.forecast ?? {});
+    const days = daysFrom(range.from, range.to);
+    expect(row?.spark).toEqual(days.map((day) => truthOf([slug], day, day).commissions));
   }
+});
+
+test("earnings per click are of all sums, movers are who changed most, and the mix adds up to the change", async () => {
+  const { data, meta } = await read("/api/roster?range=28d&compare=prev");
+  const [dollars] = data.totals.commissions;
+  const { compare } = meta;
+  if (dollars === undefined || compare === null) throw new Error("nothing to compare");
+  const epcOf = (slugs: readonly string[], { from, to }: { from: string; to: string }) => {
+    const truths = slugs.map((slug) => sandbox.figures(slug, from, to));
+    const milli = truths.reduce((sum, { commissionsMilli }) => sum + commissionsMilli, 0);
+    return milli / 1_000 / truths.reduce((sum, { clicks }) => sum + clicks, 0);
+  };
+  const epc = epcOf(counted(), meta.range);
+  expect(dollars.epc).toEqual({ kind: "ratio", value: expect.closeTo(epc, 12) });
+  expect(dollars.epcCreators).toBe(10);
+  const differences = counted()
+    .map((slug) => ({
+      slug,
+      difference:
+        sandbox.figures(slug, meta.range.from, meta.range.to).commissionsMilli -
+        sandbox.figures(slug, compare.from, compare.to).commissionsMilli,
+    }))
+    .toSorted((one, other) => other.difference - one.difference);
+  const whole = differences.reduce((sum, { difference }) => sum + difference, 0);
+  const named = (some: typeof differences) =>
+    some.map(({ slug, difference }) => ({
+      slug,
+      difference: Math.round(difference / 10) / 100,
+      contribution: expect.closeTo(difference / whole, 9),
+    }));
+  const { gains, losses } = dollars.movers;
+  expect(gains).toMatchObject(named(differences.filter((one) => one.difference > 0).slice(0, 5)));
+  expect(losses).toMatchObject(
+    named(
+      differences
+        .filter((one) => one.difference < 0)
+        .toReversed()
+        .slice(0, 5),
+    ),
+  );
+  if (dollars.mix === null) return;
+  expect(dollars.mix.within + dollars.mix.mix).toBeCloseTo(dollars.mix.change, 12);
+  expect(dollars.mix.change).toBeCloseTo(epc - epcOf(counted(), compare), 12);
+});
+
+test("when clicks move to a creator who earns less per click, the mix says so", async () => {
+  // Each creator's earnings per click stay; Bea, who earns most, loses nine in ten of her clicks.
+  const { compare } = (await read("/api/roster?range=28d&compare=prev")).meta;
+  if (compare === null) throw new Error("nothing to compare");
+  for (const day of daysFrom("2026-10-27", "2026-11-23")) {
+    const { clicks, orders, itemsSold, commissionsMilli } = sandbox.figures("bea-ortiz", day, day);
+    const less = (value: number) => -Math.round(value * 0.9);
+    sandbox.reviseFigures("bea-ortiz", day, {
+      clicks: less(clicks),
+      orders: less(orders),
+      itemsSold: less(itemsSold),
+      commissionsMilli: less(commissionsMilli),
+    });
+  }
+  setUpContainer(sandbox);
+  const { data } = await read("/api/roster?range=28d&compare=prev");
+  const mix = data.totals.commissions[0]?.mix;
+  if (mix === null || mix === undefined) throw new Error("no mix");
+  expect(mix.mix).toBeLessThan(0);
+  expect(mix.within + mix.mix).toBeCloseTo(mix.change, 12);
+  expect(
+    (await read("/api/roster?range=28d&compare=none")).data.totals.commissions[0],
+  ).toMatchObject({ mix: null, movers: { gains: [], losses: [] } });
 });
 
 test("a creator whose session has ended, one without data and unusable rows say why, and are never zero", async () => {
@@ -240,6 +314,11 @@ test("a visitor without a session is not answered; without Airtable there is no 
   sandbox.faults.set("airtable", { kind: "status", status: 503 });
   expect((await call("/api/roster")).status).toBe(503);
 });
+
+function daysFrom(from: string, to: string): string[] {
+  const count = (Date.parse(to) - Date.parse(from)) / 86_400_000;
+  return Array.from({ length: count + 1 }, (_, index) => dayBefore(to, count - index));
+}
 
 function dayBefore(day: string, count: number): string {
   return new Date(Date.parse(day) - count * 86_400_000).toISOString().slice(0, 10);

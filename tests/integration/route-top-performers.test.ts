@@ -75,6 +75,50 @@ test.each([
   },
 );
 
+test("concentration is worked out from whole lists, and from a cut-off list by shares of the range's commissions", async () => {
+  const whole = await read("/api/ltk/ava-lane/top-performers?limit=50");
+  const amounts = rowsOf(whole.data, "brands").map(({ figures }) => milli(figures.commissions));
+  const total = sandbox.figures("ava-lane", "2026-10-27", "2026-11-23").commissionsMilli;
+  const topFive = sum(amounts.toSorted((one, other) => other - one).slice(0, 5)) / total;
+  const hhi = sum(amounts.map((amount) => (amount / total) ** 2));
+  expect(whole.data.concentration.brands).toEqual({
+    kind: "concentration",
+    topShare: expect.closeTo(topFive, 12),
+    hhi: expect.closeTo(hhi, 12),
+    isDominated: Math.max(...amounts) / total > 0.5,
+    isTruncated: false,
+  });
+  expect(whole.data.brands?.share).toBeCloseTo(1, 9);
+  const page = await read("/api/ltk/ava-lane/top-performers");
+  expect(page.data.concentration.brands).toMatchObject({
+    topShare: expect.closeTo(topFive, 12),
+    isTruncated: true,
+  });
+  const products = rowsOf(page.data, "products").map(({ figures }) => milli(figures.commissions));
+  expect(page.data.concentration.products).toMatchObject({
+    topShare: expect.closeTo(sum(products) / total, 12),
+  });
+  expect(page.data.products?.share).toBeCloseTo(sum(products) / total, 12);
+  const byClicks = await read("/api/ltk/ava-lane/top-performers?by=clicks");
+  expect(byClicks.data.concentration).toEqual({
+    products: { kind: "none", reason: "cut_off" },
+    brands: { kind: "none", reason: "cut_off" },
+  });
+});
+
+test("products with clicks and without orders are counted with their clicks", async () => {
+  // A small creator's forty products share some seventy orders.
+  const { data } = await read("/api/ltk/kit-larsen/top-performers?limit=50");
+  const dead = rowsOf(data, "products").filter(
+    ({ figures }) => (figures.clicks ?? 0) > 0 && figures.orders === 0,
+  );
+  expect(dead.length).toBeGreaterThan(0);
+  expect(data.products?.clicksWithoutOrders).toEqual({
+    rows: dead.length,
+    clicks: sum(dead.map(({ figures }) => figures.clicks ?? 0)),
+  });
+});
+
 test.each(["commissions", "clicks", "orders", "itemsSold"] as const)(
   "lists are sorted by %s, and shares are of its total",
   async (by) => {

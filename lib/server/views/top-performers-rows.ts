@@ -43,8 +43,9 @@ export function toTopList<Row extends TopFigures, Description>(
   const rows = current.value.value;
   const before = previous?.ok === true ? byKey(previous.value.value, keyOf) : undefined;
   const distinct = byKey(rows, keyOf);
+  const listed = rows.slice(0, parts.limit);
   return {
-    rows: rows.slice(0, parts.limit).map((row) => {
+    rows: listed.map((row) => {
       const key = keyOf(row);
       const earlier = key !== undefined && distinct.has(key) ? before?.get(key) : undefined;
       const figures = toFigures(row);
@@ -62,6 +63,8 @@ export function toTopList<Row extends TopFigures, Description>(
       };
     }),
     complete: rows.length < parts.rowsRead && rows.length <= parts.limit,
+    share: shareOf(sumOf(listed.map((row) => row[by])), whole),
+    clicksWithoutOrders: clicksWithoutOrders(listed),
   };
 }
 
@@ -80,6 +83,24 @@ function byKey<Row>(
   }
   for (const key of repeated) found.delete(key);
   return found;
+}
+
+/** `undefined` when one of them is not known. */
+function sumOf(values: readonly (number | undefined)[]): number | undefined {
+  let sum = 0;
+  for (const value of values) {
+    if (value === undefined) return undefined;
+    sum += value;
+  }
+  return sum;
+}
+
+/** Rows whose clicks or orders are not known are not among them. */
+function clicksWithoutOrders(rows: readonly TopFigures[]) {
+  const dead = rows.flatMap(({ clicks, orders }) =>
+    clicks !== undefined && clicks > 0 && orders === 0 ? [clicks] : [],
+  );
+  return { rows: dead.length, clicks: dead.reduce((sum, clicks) => sum + clicks, 0) };
 }
 
 /** A row that returns pushed below zero has no part in what was earned. */

@@ -1,5 +1,6 @@
 import "server-only";
-import { missingMetrics, totalsOf } from "@/lib/analytics/totals";
+import type { MetricId } from "@/lib/analytics/catalog";
+import { missingMetrics, type Totals, totalsOf } from "@/lib/analytics/totals";
 import type { TopPerformers } from "@/lib/contracts/top-performers";
 import type { TopPerformersQuery } from "@/lib/contracts/top-performers-query";
 import type { DayRange } from "@/lib/core/range";
@@ -9,12 +10,17 @@ import type { Container } from "../container";
 import type { CreatorContext } from "../creator-context";
 import { toApiError } from "../failures";
 import type { CreatorView } from "../route";
+import { concentrationIn } from "./concentration-in";
 import { type LoadedSeries, loadDailySeries } from "./daily-series";
 import { toMetrics } from "./metrics";
 import { cacheOf, metaOf } from "./source";
 import { toBrand, toPost, toProduct, toTopList } from "./top-performers-rows";
 
 type Lists = Awaited<ReturnType<typeof readLists>>;
+
+/** Of how many the concentration is told. */
+const TOP_PRODUCTS = 10;
+const TOP_BRANDS = 5;
 
 /** What a page of LTK's holds: lists are read, and kept, by whole pages. */
 export const ROWS_A_PAGE = 10;
@@ -36,11 +42,12 @@ async function readLists(
   return { products, posts, brands, rowsRead: limit };
 }
 
-/** What shares are of; `undefined` when it is not whole. */
-function wholeOf({ series }: LoadedSeries, query: TopPerformersQuery): number | undefined {
-  const days = listDays(query.range.from, query.range.to);
-  if (missingMetrics(series, days).includes(query.by)) return undefined;
-  return totalsOf(series, days)[query.by];
+/** What shares are of: the range's totals without those that are not whole. */
+function wholesOf({ series }: LoadedSeries, { from, to }: DayRange): Partial<Totals> {
+  const days = listDays(from, to);
+  const wholes: Partial<Record<MetricId, undefined>> = {};
+  for (const metric of missingMetrics(series, days)) wholes[metric] = undefined;
+  return { ...totalsOf(series, days), ...wholes };
 }
 
 /** The three lists of a range, beside the compared period's. */
@@ -54,8 +61,10 @@ function toData(
 ): TopPerformers["data"] {
   const { by, limit, range } = query;
   const { current, previous, series } = reads;
-  const whole = series === null ? undefined : wholeOf(series, query);
-  const parts = { by, limit, whole, rowsRead: current.rowsRead, isCompared: previous !== null };
+  const wholes = series === null ? {} : wholesOf(series, range);
+  const { rowsRead } = current;
+  const parts = { by, limit, whole: wholes[by], rowsRead, isCompared: previous !== null };
+  const earned = { by, rowsRead, whole: wholes.commissions };
   return {
     by,
     totals:
@@ -75,6 +84,10 @@ function toData(
       keyOf: ({ brand }) => brand,
       describe: toBrand,
     }),
+    concentration: {
+      products: concentrationIn({ ...earned, read: current.products }, TOP_PRODUCTS),
+      brands: concentrationIn({ ...earned, read: current.brands }, TOP_BRANDS),
+    },
   };
 }
 

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { alignSeries, comparableDays, counterpartsOf } from "@/lib/analytics/alignment";
+import {
+  alignSeries,
+  comparableDays,
+  comparableWindows,
+  counterpartsOf,
+} from "@/lib/analytics/alignment";
 import { METRIC_IDS } from "@/lib/analytics/catalog";
 import { totalsOf } from "@/lib/analytics/totals";
 import { comparisonRange, type DayRange, INTERVALS } from "@/lib/core/range";
@@ -114,6 +119,25 @@ test("a year to date over a leap day is compared with as many days", () => {
   expect(current).toHaveLength(334);
   expect(previous).toHaveLength(334);
   expect(current).not.toContain("2028-02-29");
+});
+
+test.each([
+  ["mtd", "prev", "2026-11-01..2026-11-23", "2026-10-08..2026-10-30"],
+  ["ytd", "yoy", "2026-01-01..2026-11-23", "2025-01-01..2025-11-23"],
+  ["28d", "prev", "2026-10-27..2026-11-23", "2026-09-29..2026-10-26"],
+] as const)("%s against %s is compared over the windows %s and %s", (text, comparison, ...both) => {
+  const range = aRange(text);
+  const windows = comparableWindows({ range, compare: against(range, comparison) }, TODAY);
+  const words = ({ from, to }: Pick<DayRange, "from" | "to">) => `${from}..${to}`;
+  expect(windows && [words(windows.current), words(windows.previous)]).toEqual(both);
+});
+
+test.each([
+  ["no day is over", "2026-11-24..2026-11-24", TODAY],
+  ["29 February breaks one", "ytd", day("2028-12-01")],
+])("there are no windows to compare when %s", (_, text, today) => {
+  const range = aRange(text, today);
+  expect(comparableWindows({ range, compare: against(range, "yoy") }, today)).toBeUndefined();
 });
 
 const anyPeriods = fc

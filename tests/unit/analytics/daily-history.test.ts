@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { revisionsOf } from "@/lib/analytics/daily-history";
+import { completeDays, revisionsOf } from "@/lib/analytics/daily-history";
 import { totalsOf } from "@/lib/analytics/totals";
 import { aSeries } from "./builders";
 
@@ -24,6 +24,30 @@ test("revised days tell by how much, and days that stayed the same are left out"
     itemsSold: undefined,
     commissions: 2_750,
   });
+});
+
+test("of some days only these are told, and a day nobody saw before is not revised", () => {
+  const history = {
+    firstSeen: aSeries({ "2026-11-14": { orders: 4 }, "2026-11-16": { orders: 6 } }),
+    present: aSeries({
+      "2026-11-14": { orders: 7 },
+      "2026-11-15": { orders: 5 },
+      "2026-11-16": { orders: 9 },
+    }),
+  };
+  const days = [day("2026-11-15"), day("2026-11-16"), day("2026-11-17")];
+  expect(revisionsOf(history, days)).toEqual(aSeries({ "2026-11-16": { orders: 3 } }));
+});
+
+test("a day is complete once it was read after its end", () => {
+  const running = recordDays(EMPTY, aSeries({ [YESTERDAY]: { clicks: 40 } }), YESTERDAY);
+  expect(completeDays(running, TODAY).size).toBe(0);
+  const over = recordDays(
+    running,
+    aSeries({ [YESTERDAY]: { clicks: 90 }, [TODAY]: { clicks: 3 } }),
+    TODAY,
+  );
+  expect(completeDays(over, TODAY)).toEqual(aSeries({ [YESTERDAY]: { clicks: 90 } }));
 });
 
 test("a metric that appeared later, or disappeared, is no revision", () => {

@@ -6,7 +6,7 @@ import {
   ledgerTotals,
   sumEvents,
 } from "@/lib/analytics/ledger";
-import { maturedDays, maturityOf } from "@/lib/analytics/maturity";
+import { isSettling, maturedDays, maturityOf } from "@/lib/analytics/maturity";
 import { returnRate } from "@/lib/analytics/return-rate";
 import { toMilli } from "@/lib/core/money";
 import { addDays, listDays } from "@/lib/core/time";
@@ -56,6 +56,7 @@ test.each([
   [60, "settled"],
 ])("a day %i days old is %s", (age, maturity) => {
   expect(maturityOf(addDays(TODAY, -age), TODAY)).toBe(maturity);
+  expect(isSettling(addDays(TODAY, -age), TODAY)).toBe(age < 7);
 });
 
 test("matured days run from 150 to 60 days ago", () => {

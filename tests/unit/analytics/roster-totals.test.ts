@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mixEffect } from "@/lib/analytics/mix-effect";
+import { isTelling, mixEffect } from "@/lib/analytics/mix-effect";
 import { moversOf } from "@/lib/analytics/movers";
 import { type RosterRow, rosterTotals } from "@/lib/analytics/roster-totals";
 import { sumMetrics } from "@/lib/analytics/totals";
@@ -172,4 +172,14 @@ test("what came of ratios and what of weights adds up to the ratio's change", ()
       },
     ),
   );
+});
+
+test.each([
+  [30, 10, true],
+  [-30, 10, true],
+  [31, 10, false],
+  [0, 1, true],
+  [0, 0, false],
+])("of %i within and %i from the mix, the mix is worth telling: %s", (within, mix, isWorth) => {
+  expect(isTelling({ change: within + mix, within, mix })).toBe(isWorth);
 });

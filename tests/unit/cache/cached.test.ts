@@ -67,6 +67,22 @@ test("an answer is served on error for 30 days, and not a moment longer", async 
   expect(await read()).toEqual({ ok: false, error: { code: "down" } });
 });
 
+test("a peek tells what is stored, for 30 days, and never asks the source", async () => {
+  const { cached, read, load, time } = setUp();
+  const peek = () => cached.peek({ slug: "ava-lane" });
+  expect(await peek()).toBeUndefined();
+  expect(load).not.toHaveBeenCalled();
+  load.mockResolvedValueOnce(ok(1));
+  await read();
+  const stored = await peek();
+  expect(stored?.value).toBe(1);
+  await time.advance(30 * DAY_MS);
+  expect(await peek()).toEqual(stored);
+  await time.advance(1);
+  expect(await peek()).toBeUndefined();
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
 test.each(["rubbish", "", "{}", '{"storedAtMs":1,"value":"text"}', '{"storedAtMs":"x","value":1}'])(
   "a stored %j is ignored and replaced",
   async (text) => {

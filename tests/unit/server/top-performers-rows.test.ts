@@ -92,6 +92,29 @@ test.each([
 });
 
 test.each([
+  [[25, 50], 100_000, 0.75],
+  [[25, undefined], 100_000, null],
+  [[25, 50], undefined, null],
+  [[-25, 5], 100_000, null],
+])("rows of %j out of %s are a share of %s together", (amounts, whole, share) => {
+  const rows = amounts.map((amount, index) => aRow(`Brand ${index}`, amount));
+  expect(list(rows, [], { whole }).share).toBe(share);
+});
+
+test("rows with clicks and without orders are counted among those listed; unknown orders are not none", () => {
+  const rows: TopBrand[] = [
+    { brand: "Dune Denim", clicks: 300, orders: 4 },
+    { brand: "Isle Linen", clicks: 120, orders: 0 },
+    { brand: "Calla Home", clicks: 80, orders: undefined },
+    { brand: "Fable Shoes", clicks: 0, orders: 0 },
+    { brand: "Nook Furniture", clicks: 40, orders: 0 },
+    { brand: "Marlow Knit", clicks: 30, orders: 0 },
+  ];
+  expect(list(rows, [], { limit: 5 }).clicksWithoutOrders).toEqual({ rows: 2, clicks: 160 });
+  expect(list([], []).clicksWithoutOrders).toEqual({ rows: 0, clicks: 0 });
+});
+
+test.each([
   [10, 3, 10, true],
   [10, 10, 10, false],
   [2, 3, 10, false],
