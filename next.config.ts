@@ -52,6 +52,9 @@ const NO_PAGE = [
   { key: "referrer-policy", value: "no-referrer" },
 ];
 
+/** Of what Next answers by itself, such as a wrong method; handlers say the same. */
+const NO_STORE = { key: "cache-control", value: "private, no-store" };
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -69,7 +72,7 @@ const config: NextConfig = {
         has: [{ type: "header", key: "x-forwarded-proto", value: "https(,.*)?" }],
         headers: [HSTS],
       },
-      { source: "/api/:path*", headers: NO_PAGE },
+      { source: "/api/:path*", headers: [...NO_PAGE, NO_STORE] },
       { source: "/icon.svg", headers: NO_PAGE },
     ];
   },

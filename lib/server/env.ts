@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isTimeZone } from "@/lib/core/time";
 import type { CipherKey } from "@/lib/token-manager/cipher";
 import { TokenKeys } from "./token-keys";
+import { parseWebhookUrl } from "./webhook-url";
 
 /** One environment variable: what `.env.example` and docs/operations.md list (a test compares them). */
 export interface EnvVariable {
@@ -25,6 +26,11 @@ const emails = z
   .string()
   .transform((text) => text.split(",").map((email) => email.trim().toLowerCase()))
   .pipe(z.array(z.email("must be a comma list of e-mail addresses")));
+
+const webhookUrl = z.string().superRefine((text, context) => {
+  const parsed = parseWebhookUrl(text);
+  if (!parsed.ok) context.addIssue({ code: "custom", message: parsed.error });
+});
 
 const Schema = z.object({
   AIRTABLE_API_KEY: z.string(),
@@ -49,6 +55,7 @@ const Schema = z.object({
   TOKEN_KEYS: TokenKeys.default([]),
   ADMIN_EMAILS: emails.default([]),
   APP_URL: url.optional(),
+  ALERT_WEBHOOK_URL: webhookUrl.optional(),
   REPORT_TIMEZONE: timezone.default("UTC"),
   REPORT_CURRENCY: z
     .string()
@@ -90,6 +97,8 @@ const FIXES: Readonly<Record<keyof z.infer<typeof Schema>, string>> = {
   TOKEN_KEYS: 'Set it to the output of echo "k1:$(openssl rand -base64 32)", or leave it out.',
   ADMIN_EMAILS: "List the addresses that may sign in, separated by commas.",
   APP_URL: "Set the address people open, such as https://dashboard.example.",
+  ALERT_WEBHOOK_URL:
+    "Set the https address that Slack, Discord or ntfy gave you for messages, or leave it out.",
   REPORT_TIMEZONE: "Set an IANA zone such as America/New_York, or leave it out for UTC.",
   REPORT_CURRENCY: "Set a currency code such as USD, or leave it out for USD.",
 };
