@@ -48,8 +48,10 @@ test("a page that the browser brings back as it was left is read anew", async ({
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("table", { name: /^Creators/ })).toBeVisible();
   await page.context().clearCookies();
-  await page.evaluate(() =>
-    window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })),
-  );
-  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(async () => {
+    await page.evaluate(() =>
+      window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })),
+    );
+    await expect(page).toHaveURL(/\/sign-in/, { timeout: 1_000 });
+  }).toPass();
 });
