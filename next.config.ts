@@ -4,7 +4,6 @@ import type { NextConfig } from "next";
 const DENIED_FEATURES = [
   "accelerometer",
   "autoplay",
-  "bluetooth",
   "browsing-topics",
   "camera",
   "display-capture",
@@ -23,7 +22,6 @@ const DENIED_FEATURES = [
   "screen-wake-lock",
   "serial",
   "usb",
-  "web-share",
   "xr-spatial-tracking",
 ];
 
@@ -52,6 +50,9 @@ const NO_PAGE = [
   { key: "referrer-policy", value: "no-referrer" },
 ];
 
+/** Of what Next answers by itself, such as a wrong method; handlers say the same. */
+const NO_STORE = { key: "cache-control", value: "private, no-store" };
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -69,7 +70,7 @@ const config: NextConfig = {
         has: [{ type: "header", key: "x-forwarded-proto", value: "https(,.*)?" }],
         headers: [HSTS],
       },
-      { source: "/api/:path*", headers: NO_PAGE },
+      { source: "/api/:path*", headers: [...NO_PAGE, NO_STORE] },
       { source: "/icon.svg", headers: NO_PAGE },
     ];
   },

@@ -1,17 +1,13 @@
-const JWT = /eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)*/g;
-const REFRESH_TOKEN = /\bv1\.[A-Za-z0-9_-]{8,}/g;
-const AIRTABLE_KEY = /\bpat[A-Za-z0-9]{8,}(?:\.[A-Za-z0-9]+)?/g;
+import { SECRET_PATTERNS } from "./secret-patterns";
+
 const BEARER = /\b(Bearer)\s+[^\s"',]+/gi;
 const EMAIL = /[^\s"'<>:,;=]+@[^\s"'<>:,;=]+\.[a-z]{2,}/gi;
 const NAMED_SECRET =
-  /("?(?:access_token|id_token|refresh_token|client_secret|authorization|x-id-token|token|password)"?\s*[:=]\s*)("[^"]*"|[^\s,&}]+)/gi;
+  /("?(?:access_token|id_token|refresh_token|client_secret|authorization|x-id-token|token|password|cookie|csrf)"?\s*[:=]\s*)("[^"]*"|[^\s,&}]+)/gi;
 
 /** Takes tokens and keys out of a text that may name people. */
 export function redactSecrets(text: string): string {
-  return text
-    .replace(JWT, "[token]")
-    .replace(REFRESH_TOKEN, "[token]")
-    .replace(AIRTABLE_KEY, "[key]")
+  return SECRET_PATTERNS.reduce((left, { pattern, mask }) => left.replace(pattern, mask), text)
     .replace(BEARER, "$1 [token]")
     .replace(NAMED_SECRET, "$1[secret]");
 }

@@ -64,7 +64,7 @@ export function cronRoute(job: Job, run: CronJob): (request: Request) => Promise
       const body = { ...report, startedAt: new Date(startedAt).toISOString(), tookMs };
       return Response.json(body, {
         status: report.ok ? 200 : 500,
-        headers: { "cache-control": "no-store" },
+        headers: { "cache-control": "private, no-store" },
       });
     });
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isTimeZone } from "@/lib/core/time";
 import type { CipherKey } from "@/lib/token-manager/cipher";
 import { TokenKeys } from "./token-keys";
+import { parseWebhookUrl } from "./webhook-url";
 
 /** One environment variable: what `.env.example` and docs/operations.md list (a test compares them). */
 export interface EnvVariable {
@@ -28,6 +29,11 @@ const emails = z
 
 /** An address, or a name before one in angle brackets; no line breaks, which would end a header. */
 const MAIL_ADDRESS = /^([^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
+
+const webhookUrl = z.string().superRefine((text, context) => {
+  const parsed = parseWebhookUrl(text);
+  if (!parsed.ok) context.addIssue({ code: "custom", message: parsed.error });
+});
 
 const Schema = z.object({
   AIRTABLE_API_KEY: z.string(),
@@ -62,6 +68,7 @@ const Schema = z.object({
       "must be an address, or a name and an address: Hemline <mail@studio.example>",
     )
     .optional(),
+  ALERT_WEBHOOK_URL: webhookUrl.optional(),
   REPORT_TIMEZONE: timezone.default("UTC"),
   REPORT_CURRENCY: z
     .string()
@@ -108,6 +115,8 @@ const FIXES: Readonly<Record<keyof z.infer<typeof Schema>, string>> = {
   RESEND_API_KEY:
     "Set it together with MAIL_FROM and APP_URL to mail sign-in links, or leave it out.",
   MAIL_FROM: "Set the address that mails come from, verified with Resend, or leave it out.",
+  ALERT_WEBHOOK_URL:
+    "Set the https address that Slack, Discord or ntfy gave you for messages, or leave it out.",
   REPORT_TIMEZONE: "Set an IANA zone such as America/New_York, or leave it out for UTC.",
   REPORT_CURRENCY: "Set a currency code such as USD, or leave it out for USD.",
 };

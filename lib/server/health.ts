@@ -57,7 +57,7 @@ export async function healthResponse(request: Request): Promise<Response> {
     : notConfigured(describeProblems(configured.problems));
   return new Response(JSON.stringify(health), {
     status: health.status === "fail" ? 503 : 200,
-    headers: { "content-type": "application/health+json", "cache-control": "no-store" },
+    headers: { "content-type": "application/health+json", "cache-control": "private, no-store" },
   });
 }
 

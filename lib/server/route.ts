@@ -7,6 +7,7 @@ import { authorize, type CreatorAction, type GeneralAction, type Session } from 
 import { type Container, describeProblems, getContainer } from "./container";
 import { type CreatorContext, findCreator } from "./creator-context";
 import type { RateLimitName } from "./rate-limit";
+import { framesOf, nameOf } from "./request-error";
 import { isFormBody, isSameSite } from "./same-site";
 import { requireVisitor } from "./visitor";
 
@@ -143,10 +144,9 @@ export async function respond(
   } catch (error) {
     unstable_rethrow(error);
     // A bug: its text may hold anything, so only its name and stack frames leave.
-    const stack = error instanceof Error ? error.stack?.split("\n").slice(1, 6).join(" ") : "";
-    const name = error instanceof Error ? error.name : typeof error;
     const configured = getContainer();
-    if (configured.ok) configured.container.log("error", "route_failed", { name, stack });
+    const fields = { name: nameOf(error), frames: framesOf(error) };
+    if (configured.ok) configured.container.log("error", "route_failed", fields);
     return errorResponse(apiError("internal", "Something broke on our side. It has been logged."));
   }
 }

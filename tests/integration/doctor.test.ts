@@ -54,6 +54,15 @@ test("mails that were set up by halves are a warning that says what is missing; 
   expect((await doctor(withSandbox())).text).not.toContain("e-mail");
 });
 
+test("a webhook on the public internet is well, and one in a private network is refused by name", async () => {
+  const well = await doctor({ ...withSandbox(), ALERT_WEBHOOK_URL: "https://8.8.8.8/hook" });
+  expect(well.text).toContain("ok    ALERT_WEBHOOK_URL");
+  const inside = await doctor({ ...withSandbox(), ALERT_WEBHOOK_URL: "https://10.0.0.7/hook" });
+  expect(inside.code).toBe(1);
+  expect(inside.text).toContain("ALERT_WEBHOOK_URL must lead to a public host");
+  expect(inside.text).not.toContain("10.0.0.7");
+});
+
 test("without an environment it names each variable and the fix", async () => {
   const { code, text } = await doctor({});
   expect(code).toBe(1);

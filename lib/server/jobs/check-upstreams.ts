@@ -6,6 +6,7 @@ import { SECOND_MS } from "@/lib/core/time";
 import type { Container } from "../container";
 import { missingForMail } from "../mail-sign-in-link";
 import { ignoredInRow, rowProblem } from "../row-problem";
+import { resolveWebhook, type WebhookError } from "../webhook";
 
 /** One upstream or row: `ok`, `warn` when it works but wants a look, `fail` with what is wrong and the fix. */
 export interface UpstreamCheck {
@@ -100,12 +101,27 @@ function checkMail(env: Container["env"]): readonly UpstreamCheck[] {
   return [warn(name, `none is mailed: set ${missing.join(" and ")}`)];
 }
 
+/** Where alerts go. Nothing is posted. */
+async function checkWebhook({ env }: Container): Promise<readonly UpstreamCheck[]> {
+  const name = "ALERT_WEBHOOK_URL";
+  if (env.ALERT_WEBHOOK_URL === undefined) return [];
+  const target = await resolveWebhook(env.ALERT_WEBHOOK_URL);
+  return [check(name, target.ok ? undefined : webhookProblem(target.error.code))];
+}
+
+function webhookProblem(code: WebhookError["code"]): string {
+  return code === "private_address"
+    ? "its name leads into a private network; nothing would be posted there"
+    : "its name is not known to the resolver";
+}
+
 /** Reads every upstream once: Airtable's creators with their rows, LTK's token endpoint, LTK's gateway. */
 export async function checkUpstreams(container: Container): Promise<readonly UpstreamCheck[]> {
   const { env, snapshot } = container;
-  const [creators, keeping, auth, gateway] = await Promise.all([
+  const [creators, keeping, webhook, auth, gateway] = await Promise.all([
     snapshot.read(),
     checkKeeping(container),
+    checkWebhook(container),
     reach(container.fetch, env.LTK_AUTH_URL),
     reach(container.fetch, env.LTK_API_URL),
   ]);
@@ -114,6 +130,7 @@ export async function checkUpstreams(container: Container): Promise<readonly Ups
     check("LTK sign-in (Auth0)", auth),
     check("LTK gateway", gateway),
     ...keeping,
+    ...webhook,
   ];
   if (!creators.ok) return upstreams;
   const { creators: rows, find } = creators.value;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { completeDays, revisionsOf } from "@/lib/analytics/daily-history";
 import { totalsOf } from "@/lib/analytics/totals";
-import { aSeries } from "./builders";
+import { aSeries, day, TODAY } from "./builders";
 
 test("revised days tell by how much, and days that stayed the same are left out", () => {
   const history = {
@@ -39,15 +39,10 @@ test("of some days only these are told, and a day nobody saw before is not revis
   expect(revisionsOf(history, days)).toEqual(aSeries({ "2026-11-16": { orders: 3 } }));
 });
 
-test("a day is complete once it was read after its end", () => {
-  const running = recordDays(EMPTY, aSeries({ [YESTERDAY]: { clicks: 40 } }), YESTERDAY);
-  expect(completeDays(running, TODAY).size).toBe(0);
-  const over = recordDays(
-    running,
-    aSeries({ [YESTERDAY]: { clicks: 90 }, [TODAY]: { clicks: 3 } }),
-    TODAY,
-  );
-  expect(completeDays(over, TODAY)).toEqual(aSeries({ [YESTERDAY]: { clicks: 90 } }));
+test("a day is complete once a value of it was seen after its end", () => {
+  const days = { "2026-11-22": { clicks: 90 }, [TODAY]: { clicks: 3 } };
+  const history = { present: aSeries(days), firstSeen: aSeries({ "2026-11-22": { clicks: 40 } }) };
+  expect(completeDays(history, TODAY)).toEqual(aSeries({ "2026-11-22": { clicks: 90 } }));
 });
 
 test("a metric that appeared later, or disappeared, is no revision", () => {

@@ -12,6 +12,11 @@ test.each([
   "key patAbCdEfGh12345.0123456789abcdef",
   '{"x-id-token": "secret-thing"}',
   "mail to ava@studio.example now",
+  `a session ${["eyJhbGciOiJkaXIifQ", "", "AbCdEf", "AbCdEf", "AbCdEf"].join(".")} was read`,
+  ["https://hooks.slack.com/services", "AbCdEf", "AbCdEf", "AbCdEf"].join("/"),
+  ["https://discord.com/api/webhooks/1234567890", "AbCdEf"].join("/"),
+  ["fetch failed for redis://default", "AbCdEf@kv.example:6379"].join(":"),
+  "cookie: AbCdEf=1",
 ])("nothing secret is left of %s", (text) => {
   expect(redact(text)).not.toMatch(/eyJ|AbCdEf|secret-thing|ava@/);
 });
