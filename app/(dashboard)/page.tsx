@@ -56,9 +56,12 @@ export default async function RosterPage({ searchParams }: PageProps<"/">) {
         size="headline"
         eyebrow={formatDay(today, "long")}
         title={
-          <Suspense fallback={rosterSentence([], items.length)}>
-            <Headline items={items} query={query} />
-          </Suspense>
+          // The sentence's usual lines, so that nothing moves when it arrives.
+          <span className="block min-h-[4.48em] md:min-h-[2.24em] lg:min-h-[2.16em]">
+            <Suspense fallback={rosterSentence([], items.length)}>
+              <Headline items={items} query={query} />
+            </Suspense>
+          </span>
         }
       >
         {problem === null ? null : (

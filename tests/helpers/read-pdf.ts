@@ -7,7 +7,7 @@ export interface PdfText {
 }
 
 const OBJECT = /(\d+) 0 obj\s*([\s\S]*?)endobj/g;
-const STREAM = /stream\r?\n([\s\S]*?)\r?\nendstream/;
+const STREAM = /\/Length (\d+)[\s\S]*?stream\r?\n/;
 
 /** Reads the pages' text through their fonts' own tables. It knows what Chromium writes, not all that a PDF may hold. */
 export function readPdf(pdf: Buffer): PdfText {
@@ -15,8 +15,12 @@ export function readPdf(pdf: Buffer): PdfText {
     [...pdf.toString("latin1").matchAll(OBJECT)].map(([, id = "", body = ""]) => [id, body]),
   );
   const streamOf = (id: string | undefined): string => {
-    const raw = STREAM.exec(objects.get(id ?? "") ?? "")?.[1];
-    return raw === undefined ? "" : inflateSync(Buffer.from(raw, "latin1")).toString("latin1");
+    const body = objects.get(id ?? "") ?? "";
+    const head = STREAM.exec(body);
+    if (head === null) return "";
+    const start = head.index + head[0].length;
+    const raw = body.slice(start, start + Number(head[1]));
+    return inflateSync(Buffer.from(raw, "latin1")).toString("latin1");
   };
   const pages = [...objects.values()].filter((body) => /\/Type \/Page\b(?!s)/.test(body));
   return {
@@ -43,17 +47,26 @@ function readCodes(table: string): Codes {
   const digits = /begincodespacerange\s*<(\w+)>/.exec(table)?.[1]?.length ?? 4;
   const sections = /begin(bfchar|bfrange)([\s\S]*?)end\1/g;
   for (const [, kind, body = ""] of table.matchAll(sections)) {
-    const rows = kind === "bfchar" ? /<(\w+)> <(\w+)>/g : /<(\w+)> <(\w+)> <(\w+)>/g;
-    for (const [, first = "", second = "", third] of body.matchAll(rows)) {
+    if (kind === "bfchar") {
+      for (const [, code = "", text = ""] of body.matchAll(/<(\w+)> <(\w+)>/g)) {
+        letters.set(Number.parseInt(code, 16), toText(text));
+      }
+      continue;
+    }
+    for (const [, first = "", last = "", text = ""] of body.matchAll(/<(\w+)> <(\w+)> <(\w+)>/g)) {
       const from = Number.parseInt(first, 16);
-      const to = third === undefined ? from : Number.parseInt(second, 16);
-      const letter = Number.parseInt(third ?? second, 16);
-      for (let code = from; code <= to; code += 1) {
-        letters.set(code, String.fromCodePoint(letter + code - from));
+      for (let code = from; code <= Number.parseInt(last, 16); code += 1) {
+        letters.set(code, String.fromCodePoint(Number.parseInt(text, 16) + code - from));
       }
     }
   }
   return { digits, letters };
+}
+
+/** UTF-16 in hex; several letters where a glyph is a ligature. */
+function toText(hex: string): string {
+  const units = (hex.match(/.{4}/g) ?? []).map((unit) => Number.parseInt(unit, 16));
+  return String.fromCharCode(...units);
 }
 
 function readText(content: string, fonts: ReadonlyMap<string, Codes>): string {
