@@ -2,10 +2,15 @@
 
 import { ErrorMessage } from "@/components/layout/error-message";
 
-export default function ErrorPage({ retry }: { readonly retry: () => void }) {
+interface ErrorPageProps {
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
     <main id="main">
-      <ErrorMessage onRetry={retry} />
+      <ErrorMessage error={error} onRetry={retry} />
     </main>
   );
 }

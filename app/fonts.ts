@@ -6,7 +6,9 @@ export const instrumentSans = localFont({
   weight: "400 700",
   display: "swap",
   variable: "--font-instrument-sans",
-  fallback: ["system-ui", "Segoe UI", "sans-serif"],
+  // The stand-ins of fonts.css, in place of Next's own.
+  adjustFontFallback: false,
+  fallback: ["Text Stand-in", "Text Stand-in Android", "system-ui", "sans-serif"],
 });
 
 /** Headlines, section titles and money, always at its display optical size (see `font-serif` in globals.css). */
@@ -15,6 +17,6 @@ export const newsreader = localFont({
   weight: "200 800",
   display: "swap",
   variable: "--font-newsreader",
-  adjustFontFallback: "Times New Roman",
-  fallback: ["Iowan Old Style", "Palatino", "Georgia", "serif"],
+  adjustFontFallback: false,
+  fallback: ["Headline Stand-in", "Headline Stand-in Android", "Georgia", "serif"],
 });

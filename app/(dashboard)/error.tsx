@@ -2,6 +2,11 @@
 
 import { ErrorMessage } from "@/components/layout/error-message";
 
-export default function DashboardErrorPage({ retry }: { readonly retry: () => void }) {
-  return <ErrorMessage onRetry={retry} />;
+interface ErrorPageProps {
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+export default function DashboardErrorPage({ error, retry }: ErrorPageProps) {
+  return <ErrorMessage error={error} onRetry={retry} />;
 }

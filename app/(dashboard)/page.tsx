@@ -8,6 +8,7 @@ import { CreatorTable } from "@/components/creators/creator-table";
 import { Notice } from "@/components/layout/notice";
 import { Page } from "@/components/layout/page";
 import { PageHeader } from "@/components/layout/page-header";
+import { printedPeriod } from "@/components/layout/print-words";
 import { Toolbar } from "@/components/layout/toolbar";
 import { formatAge, formatDay, formatPeriod } from "@/lib/analytics/format";
 import { rosterSentence } from "@/lib/analytics/roster";
@@ -29,10 +30,11 @@ export default async function RosterPage({ searchParams }: PageProps<"/">) {
   const nowMs = container.now();
   const today = dayIn(timezone, nowMs);
   const { query, problem } = readPageQuery(await searchParams, { today, timezone });
-  const period = formatPeriod(periodOf(query, { today, timezone }));
+  const days = periodOf(query, { today, timezone });
+  const period = formatPeriod(days);
   const list = await listCreators(container, session);
   const toolbar = (
-    <Toolbar scope="All creators">
+    <Toolbar scope="All creators" printed={printedPeriod(days, timezone)}>
       <RangePicker path="/" query={query} period={period} today={today} />
     </Toolbar>
   );
@@ -54,9 +56,12 @@ export default async function RosterPage({ searchParams }: PageProps<"/">) {
         size="headline"
         eyebrow={formatDay(today, "long")}
         title={
-          <Suspense fallback={rosterSentence([], items.length)}>
-            <Headline items={items} query={query} />
-          </Suspense>
+          // The sentence's usual lines, so that nothing moves when it arrives.
+          <span className="block min-h-[4.48em] md:min-h-[2.24em] lg:min-h-[2.16em]">
+            <Suspense fallback={rosterSentence([], items.length)}>
+              <Headline items={items} query={query} />
+            </Suspense>
+          </span>
         }
       >
         {problem === null ? null : (

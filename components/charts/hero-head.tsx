@@ -1,3 +1,4 @@
+import { METRICS } from "@/lib/analytics/catalog";
 import type { Interval } from "@/lib/core/range";
 import { INTERVAL_WORDS } from "./chart-words";
 import type { HeroMetric } from "./hero-metric";
@@ -14,6 +15,8 @@ export function HeroHead({ interval, metric, onMetric }: HeroHeadProps) {
   return (
     <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
       <h2 className="font-serif text-21 leading-[1.2] font-medium tracking-[-0.012em] first-letter:uppercase">
+        {/* Paper has no tabs to say which metric it is. */}
+        <span className="hidden print:inline">{METRICS[metric].label}, </span>
         {INTERVAL_WORDS[interval]}
       </h2>
       <MetricTabs metric={metric} onChange={onMetric} />

@@ -46,7 +46,7 @@ function Counts({
   const isMuted = meta.freshness === "stale" || meta.freshness === "blocked";
   return (
     <>
-      <dl className="mt-4 grid grid-cols-2 gap-x-4 border-t border-ink md:grid-cols-5">
+      <dl className="mt-4 grid grid-cols-2 gap-x-4 border-t border-ink md:grid-cols-5 print:grid-cols-5">
         {ENGAGEMENT_IDS.map((id) => (
           <div key={id} className="border-b border-rule py-3">
             <dt className="text-13 text-ink-2">{ENGAGEMENT[id].label}</dt>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 interface MessageProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** The way on: a link or a button. */
+  /** The ways on: links or buttons. */
   readonly action: ReactNode;
 }
 
@@ -15,7 +15,7 @@ export function Message({ title, children, action }: MessageProps) {
         {title}
       </h1>
       <p className="mt-4 text-17 text-pretty text-ink-2">{children}</p>
-      <p className="mt-6">{action}</p>
+      <div className="mt-6 flex flex-wrap gap-3">{action}</div>
     </div>
   );
 }

@@ -7,12 +7,13 @@ export function NotFoundMessage() {
     <Message
       title="There is nothing here."
       action={
-        <Link className="text-link" href="/">
+        <Link className="button button-primary" href="/">
           To the overview
         </Link>
       }
     >
-      The address may be old, or you may not have access to this creator.
+      The address may be old or mistyped, or it belongs to a creator you may not see. Who may see
+      her is for an admin to say.
     </Message>
   );
 }

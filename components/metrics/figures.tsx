@@ -19,7 +19,7 @@ interface FiguresProps {
 export function Figures({ overview, currency, series, isMuted }: FiguresProps) {
   const { totals, change } = overview;
   return (
-    <dl className="grid grid-cols-2 border-t border-ink md:grid-cols-4">
+    <dl className="grid grid-cols-2 border-t border-ink md:grid-cols-4 print:grid-cols-4">
       {METRIC_IDS.map((id) => {
         const { label, definition, unit } = METRICS[id];
         const value = totals[id];

@@ -13,7 +13,11 @@ interface SyncedAgeProps {
 /** How long ago LTK answered, kept true by the minute, with the exact time on hover. */
 export function SyncedAge({ syncedAt, nowMs }: SyncedAgeProps) {
   return (
-    <time dateTime={syncedAt} title={`${syncedAt.slice(0, 16).replace("T", " ")} UTC`}>
+    <time
+      className="print-exact"
+      dateTime={syncedAt}
+      title={`${syncedAt.slice(0, 16).replace("T", " ")} UTC`}
+    >
       {formatAge(Date.parse(syncedAt), useNow(nowMs))}
     </time>
   );

@@ -26,7 +26,7 @@ export function BalancesPanel({ earnings, problem, retryHref, nowMs }: BalancesP
   return (
     <section
       aria-labelledby="balances-heading"
-      className="-mx-6 bg-sunk px-6 py-8 md:-mx-8 md:px-8 lg:-mx-16 lg:px-16 lg:py-12 print:mx-0 print:bg-transparent print:px-0"
+      className="-mx-6 bg-sunk px-6 py-8 md:-mx-8 md:px-8 lg:-mx-16 lg:px-16 lg:py-12 print:mx-0 print:bg-transparent print:px-0 print:py-0"
     >
       <h2
         id="balances-heading"
@@ -44,7 +44,7 @@ export function BalancesPanel({ earnings, problem, retryHref, nowMs }: BalancesP
             As of {formatMoment(balances.asOf, meta.range.timezone)}. The date range does not apply
             here.
           </p>
-          <dl className="mt-4 grid gap-4 md:grid-cols-3 md:gap-6">
+          <dl className="mt-4 grid gap-4 md:grid-cols-3 md:gap-6 print:grid-cols-3">
             {BALANCES.map(([id, label, meaning]) => (
               <div key={id} className="border-t border-rule-2 pt-3">
                 <dt className="text-13 text-ink-2">{label}</dt>

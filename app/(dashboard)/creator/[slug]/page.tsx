@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
+import { cache, Suspense } from "react";
 import { HeroPanel } from "@/components/charts/hero-panel";
 import { HeroSkeleton } from "@/components/charts/hero-skeleton";
 import { IntervalAdvice } from "@/components/controls/interval-advice";
@@ -10,9 +10,11 @@ import { Notice } from "@/components/layout/notice";
 import { Page } from "@/components/layout/page";
 import { PageHeader } from "@/components/layout/page-header";
 import { PanelSkeleton } from "@/components/layout/panel-skeleton";
+import { printedPeriod } from "@/components/layout/print-words";
 import { Toolbar } from "@/components/layout/toolbar";
 import { FiguresPanel } from "@/components/metrics/figures-panel";
 import { FiguresSkeleton } from "@/components/metrics/figures-skeleton";
+import { FreshnessChip } from "@/components/metrics/freshness-chip";
 import { BalancesPanel } from "@/components/money/balances-panel";
 import { TopLists } from "@/components/top/top-lists";
 import { topQueryOf } from "@/components/top/top-query";
@@ -71,7 +73,17 @@ export default async function CreatorPage({ params, searchParams }: Props) {
   return (
     <Page
       toolbar={
-        <Toolbar scope={name}>
+        <Toolbar
+          scope={name}
+          printed={
+            <>
+              {printedPeriod(days, timezone)}
+              <Suspense fallback={null}>
+                <PrintedFreshness slug={slug} query={query} nowMs={container.now()} />
+              </Suspense>
+            </>
+          }
+        >
           <RangePicker path={path} query={query} period={period} today={today} />
         </Toolbar>
       }
@@ -115,15 +127,31 @@ interface PanelProps {
   readonly query: CreatorPageQuery;
 }
 
-function loadHeroChart({ slug, query }: PanelProps) {
-  return callRoute(getHeroChart, heroChartUrl(slug, query), slug, HeroChart);
+// Once a render, for all panels that want them: the query is the same object for each.
+const loadOverview = cache((slug: string, query: LtkQuery) =>
+  callRoute(getOverview, overviewUrl(slug, query), slug, Overview),
+);
+const loadHeroChart = cache((slug: string, query: LtkQuery) =>
+  callRoute(getHeroChart, heroChartUrl(slug, query), slug, HeroChart),
+);
+
+async function PrintedFreshness({ slug, query, nowMs }: PanelProps & { readonly nowMs: number }) {
+  const overview = await loadOverview(slug, query);
+  if (!overview.ok) return null;
+  const { freshness, syncedAt } = overview.value.meta;
+  return (
+    <>
+      {" · "}
+      <FreshnessChip freshness={freshness} syncedAt={syncedAt} reason={null} nowMs={nowMs} />
+    </>
+  );
 }
 
 async function Figures(props: PanelProps & { readonly nowMs: number }) {
   const { slug, query } = props;
   const [overview, chart] = await Promise.all([
-    callRoute(getOverview, overviewUrl(slug, query), slug, Overview),
-    loadHeroChart(props),
+    loadOverview(slug, query),
+    loadHeroChart(slug, query),
   ]);
   return (
     <FiguresPanel
@@ -166,7 +194,7 @@ async function LoadedEngagement({ slug, query, nowMs }: PanelProps & { readonly 
 }
 
 async function Hero(props: PanelProps) {
-  const chart = await loadHeroChart(props);
+  const chart = await loadHeroChart(props.slug, props.query);
   return (
     <HeroPanel
       {...props}

@@ -1,0 +1,122 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "./fixtures";
+
+/** Presses until the page is ready to hear it: keys work from hydration on. */
+async function pressUntil(page: Page, key: string, url: RegExp): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await expect(page).toHaveURL(url, { timeout: 1_500 });
+  }).toPass();
+}
+
+test("single keys choose the range, shift it, and go back", async ({ signedIn: page }) => {
+  await page.goto("/creator/ava-lane?interval=week");
+  const slider = page.getByRole("slider");
+  await pressUntil(page, "w", /interval=week&range=7d$/);
+  await page.keyboard.press("f");
+  await expect(page).toHaveURL(/\/creator\/ava-lane\?interval=week$/);
+  await page.keyboard.press("p");
+  await expect(page).toHaveURL(/range=last-month/);
+  await page.keyboard.press("ArrowRight");
+  await expect(page).toHaveURL(/range=mtd/);
+  await page.keyboard.press("x");
+  await expect(page).toHaveURL(/compare=yoy/);
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/creator\/ava-lane$/);
+  await expect(slider).toHaveAttribute("aria-valuemax", "27");
+});
+
+test("two presses move two periods, and what is chosen is announced", async ({
+  signedIn: page,
+}) => {
+  await page.goto("/creator/ava-lane");
+  await pressUntil(page, "m", /range=mtd/);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await expect(page).toHaveURL(/range=\d{4}-\d\d-01\.\.\d{4}-\d\d-\d\d/);
+  await page.keyboard.press("w");
+  await expect(page.getByRole("status").filter({ hasText: "Last 7 days" })).toHaveCount(1);
+});
+
+test("keys are left to fields, the chart, menus and the browser", async ({ signedIn: page }) => {
+  await page.goto("/creator/ava-lane?range=7d");
+  await pressUntil(page, "f", /ava-lane$/);
+  const slider = page.getByRole("slider");
+  await slider.focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Escape");
+  await slider.blur();
+  await page.keyboard.press("Control+m");
+  await page.keyboard.press("Alt+w");
+  await page.getByText("Last 28 days").first().click();
+  await page.keyboard.press("w");
+  await page.keyboard.press("Escape");
+  await expect(page.locator("details.menu[open]")).toHaveCount(0);
+  expect(new URL(page.url()).search).toBe("");
+  await page.keyboard.press("c");
+  const from = page.getByRole("form", { name: "Custom range" }).getByLabel("From");
+  await expect(from).toBeFocused();
+  await page.keyboard.press("w");
+  expect(new URL(page.url()).search).toBe("");
+});
+
+test("the list opens with ?, is accessible, and its switch turns the keys off for good", async ({
+  signedIn: page,
+}) => {
+  await page.goto("/creator/ava-lane");
+  await pressUntil(page, "w", /range=7d/);
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("m");
+  await dialog.getByRole("checkbox", { name: "Use single keys in this browser" }).uncheck();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press("f");
+  await page.keyboard.press("?");
+  await page.waitForTimeout(300);
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(/range=7d$/);
+
+  await page.reload();
+  await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+  await expect(dialog.getByRole("checkbox")).not.toBeChecked();
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await pressUntil(page, "f", /ava-lane$/);
+});
+
+test("the chart's numbers as a file are those of the page's own days", async ({
+  signedIn: page,
+}) => {
+  await page.goto("/creator/ava-lane?range=7d&compare=none");
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download CSV" }).click();
+  const download = await waiting;
+  expect(download.suggestedFilename()).toMatch(/^ava-lane_hero-chart_.*\.csv$/);
+  const stream = await download.createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  const lines = Buffer.concat(chunks).toString("utf8").trim().split(/\r?\n/);
+  expect(lines).toHaveLength(8);
+  await page.getByText("Show as table").click();
+  const cells = page.getByRole("table").locator("tbody tr").first().getByRole("cell");
+  const clicks = (await cells.nth(2).innerText()).replaceAll(",", "");
+  expect(lines[1]?.split(",")).toContain(clicks);
+});
+
+test("a grouping that shows little says so and offers another", async ({ signedIn: page }) => {
+  await page.goto("/creator/ava-lane?range=7d&interval=month");
+  await expect(page.getByText("By month, these days make a single point.")).toBeVisible();
+  await page.getByRole("link", { name: "Group by day" }).click();
+  await expect(page).toHaveURL(/\?range=7d$/);
+});
+
+test("each bad value of an address is told, and only that one falls back", async ({
+  signedIn: page,
+}) => {
+  await page.goto("/creator/ava-lane?range=7d&compare=always&interval=hour");
+  await expect(page.getByText(/compare is not valid.*interval is not valid/)).toBeVisible();
+  await expect(page.getByRole("slider")).toHaveAttribute("aria-valuemax", "6");
+});
