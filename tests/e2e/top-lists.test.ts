@@ -57,21 +57,3 @@ test("all of a list is an address; paper gets every row and no controls", async 
   await expect(products.getByRole("link", { name: "Download CSV" })).toBeHidden();
   await expect(page.getByRole("navigation", { name: "Sort the top lists by" })).toBeHidden();
 });
-
-test("without JavaScript lists unfold and are sorted all the same", async ({
-  browser,
-  signedIn,
-}) => {
-  const cookies = await signedIn.context().cookies();
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  await context.addCookies(cookies);
-  const page = await context.newPage();
-  await page.goto(`${process.env["BASE_URL"]}/creator/ava-lane?top=no-orders`);
-  const posts = page.getByRole("region", { name: "Top posts" });
-  await posts.locator("summary").click();
-  await expect(posts.locator("tbody").getByRole("row")).toHaveCount(24);
-  await page.getByRole("link", { name: "Orders", exact: true }).click();
-  await expect(page).toHaveURL(/top=orders#top-products$/);
-  await expect(page.getByRole("table", { name: /^Top products by orders/ })).toBeVisible();
-  await context.close();
-});

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { TopPerformers } from "@/lib/contracts/top-performers";
 import { appEnv, CRON_SECRET } from "../helpers/app-env";
 import { type AppServer, startApp } from "../helpers/app-server";
+import { assemblePage } from "../helpers/assemble-page";
 import { sessionCookie } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
@@ -27,10 +28,8 @@ async function get(path: string): Promise<Response> {
   return response;
 }
 
-/** The page's words, as a reader gets them. */
 async function readPage(path: string): Promise<string> {
-  const html = await (await get(path)).text();
-  return html.replaceAll(/<(script|style)\b.*?<\/\1>/gs, "");
+  return assemblePage(await (await get(path)).text());
 }
 
 /** The cells of a table's rows, by its caption's beginning; texts without markup. */
