@@ -51,6 +51,11 @@ export function rowsOf<Row>(count: number, make: (index: number) => Row): Row[] 
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
+/** A list as LTK answers it. */
+export function aList<Row>(rows: Row[], complete = true) {
+  return { rows, complete, share: null, clicksWithoutOrders: { rows: 0, clicks: 0 } };
+}
+
 /** An answer of one product, brand and post, but for what is given. */
 export function someLists(
   data: Partial<TopPerformers["data"]> = {},
@@ -60,9 +65,10 @@ export function someLists(
     data: {
       by: "commissions",
       totals: { clicks: 2_000, orders: 100, itemsSold: 120, commissions: 200 },
-      products: { rows: [aProduct("Wool coat")], complete: true },
-      posts: { rows: [aPost()], complete: true },
-      brands: { rows: [aBrand("Calla Home")], complete: true },
+      products: aList([aProduct("Wool coat")]),
+      posts: aList([aPost()]),
+      brands: aList([aBrand("Calla Home")]),
+      concentration: { products: null, brands: null },
       ...data,
     },
     meta: aMeta(meta),

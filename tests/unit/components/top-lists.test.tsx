@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { TopLists } from "@/components/top/top-lists";
 import { type CreatorPageQuery, PAGE_DEFAULTS } from "@/lib/contracts/query.url";
 import type { TopPerformers } from "@/lib/contracts/top-performers.url";
-import { aBrand, aPost, aProduct, rowsOf, someFigures, someLists } from "./top-builders";
+import { aBrand, aList, aPost, aProduct, rowsOf, someFigures, someLists } from "./top-builders";
 
 afterEach(cleanup);
 
@@ -47,7 +47,7 @@ describe("products", () => {
     const figures = someFigures({ orders: null, clicks: 0 });
     show(
       someLists({
-        products: { rows: [aProduct(null, { brand: null, figures, share: null })], complete: true },
+        products: aList([aProduct(null, { brand: null, figures, share: null })]),
       }),
     );
     const [, row] = textOf("Top products by commissions, 1 Nov – 7 Nov");
@@ -71,7 +71,7 @@ describe("products", () => {
       aProduct("many", { previous: many, change }),
       aProduct("new", { change: { kind: "none", reason: "no_previous" } }),
     ];
-    const lists = { products: { rows, complete: true } };
+    const lists = { products: aList(rows) };
     show(someLists(lists));
     const column = () =>
       textOf("Top products by commissions, 1 Nov – 7 Nov").map((cells) => cells[1]);
@@ -112,7 +112,7 @@ describe("products", () => {
 
   test("only an https address becomes a link, to the shop and not to her own link; no picture is loaded", () => {
     const rows = [aProduct("safe"), aProduct("unsafe", { url: "javascript:alert(1)" })];
-    const page = show(someLists({ products: { rows, complete: true } }));
+    const page = show(someLists({ products: aList(rows) }));
     const link = screen.getByRole("link", { name: "safe" });
     expect(link.getAttribute("href")).toBe("https://shop.example/p/1");
     expect(link.getAttribute("rel")).toBe("noreferrer noopener");
@@ -141,11 +141,11 @@ describe("what the lists come to", () => {
     const products = rowsOf(10, (index) => aProduct(`Product ${index}`));
     show(
       someLists({
-        products: {
-          rows: products.map((row) => ({ ...row, figures: someFigures({ commissions: 9.6 }) })),
-          complete: false,
-        },
-        brands: { rows: brands, complete: true },
+        products: aList(
+          products.map((row) => ({ ...row, figures: someFigures({ commissions: 9.6 }) })),
+          false,
+        ),
+        brands: aList(brands),
       }),
     );
     expect(screen.getByText("Ten products bring 48% of commissions.")).toBeTruthy();
@@ -165,7 +165,7 @@ describe("what the lists come to", () => {
   ];
 
   test("a whole list tells at once how many products are clicked and not bought", () => {
-    show(someLists({ products: { rows: mixed, complete: true } }));
+    show(someLists({ products: aList(mixed) }));
     expect(
       screen.getByText("1 of 2 linked products had 50 or more clicks and no order."),
     ).toBeTruthy();
@@ -173,7 +173,7 @@ describe("what the lists come to", () => {
   });
 
   test("asked for, only those are listed, without columns that would be zero", () => {
-    show(someLists({ by: "clicks", products: { rows: mixed, complete: false } }), {
+    show(someLists({ by: "clicks", products: aList(mixed, false) }), {
       top: "no-orders",
     });
     expect(textOf("Top products by clicks, 1 Nov – 7 Nov")).toEqual([
@@ -197,7 +197,12 @@ describe("what the lists come to", () => {
 
 describe("how much is shown", () => {
   const posts = (count: number, complete: boolean) =>
-    someLists({ posts: { rows: rowsOf(count, () => aPost()), complete } });
+    someLists({
+      posts: aList(
+        rowsOf(count, () => aPost()),
+        complete,
+      ),
+    });
   const more = () =>
     screen.queryByText("posts", { selector: ".top-more .sr-only" })?.closest("details");
 
@@ -257,7 +262,7 @@ describe("states", () => {
   });
 
   test("empty lists say so; without known totals nothing is claimed", () => {
-    const empty = { rows: [], complete: true };
+    const empty = aList([]);
     show(someLists({ products: empty, brands: empty, posts: empty }));
     expect(screen.getByText("No post earned anything in these days.")).toBeTruthy();
     expect(screen.queryByRole("table")).toBeNull();
@@ -276,10 +281,7 @@ describe("states", () => {
         change: { kind: "relative", difference: 10, fraction: 1 } as const,
       };
       const page = show(
-        someLists(
-          { products: { rows: [aProduct("Wool coat", row)], complete: true } },
-          { freshness, reason },
-        ),
+        someLists({ products: aList([aProduct("Wool coat", row)]) }, { freshness, reason }),
       );
       expect([...page.querySelectorAll("table")].map(({ dataset }) => dataset["muted"])).toEqual([
         "true",

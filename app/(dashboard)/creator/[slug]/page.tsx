@@ -27,7 +27,7 @@ import { HeroChart } from "@/lib/contracts/hero-chart";
 import { heroChartUrl } from "@/lib/contracts/hero-chart.url";
 import { Overview } from "@/lib/contracts/overview";
 import { overviewUrl } from "@/lib/contracts/overview.url";
-import { type CreatorPageQuery, pageHref } from "@/lib/contracts/query.url";
+import { type CreatorPageQuery, type LtkQuery, pageHref } from "@/lib/contracts/query.url";
 import { TopPerformers } from "@/lib/contracts/top-performers";
 import { topPerformersUrl } from "@/lib/contracts/top-performers.url";
 import { callRoute } from "@/lib/server/in-process";
