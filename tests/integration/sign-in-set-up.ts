@@ -9,7 +9,7 @@ import { MAIL_KEY, startMailService } from "../sandbox/mail";
 import { createTestClock } from "./dashboard";
 
 /** The address of the dashboard under test. */
-export const APP_URL = "https://dashboard.example";
+const APP_URL = "https://dashboard.example";
 export const MINUTE_MS = 60_000;
 
 type Step = (container: Container, request: Request) => Promise<Response>;
