@@ -80,5 +80,6 @@ async function send(
     ...signInMail(link, LINK_TTL_MS.mailed / MINUTE_MS),
     idempotencyKey: createHash("sha256").update(link).digest("base64url"),
   });
-  if (!sent.ok) container.log("warn", "sign_in_mail_failed", { ...sent.error });
+  if (sent.ok) container.audit.record({ actor: to, action: "sign-in-link", detail: "by mail" });
+  else container.log("warn", "sign_in_mail_failed", { ...sent.error });
 }

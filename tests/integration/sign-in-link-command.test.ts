@@ -53,6 +53,20 @@ test("it prints a link of a week and nothing else, and asks Airtable nothing for
   expect(sandbox.calls().airtable.list).toBe(0);
 });
 
+test("it makes links for people of the table", async () => {
+  const { code, stdout } = await makeLink("noor@studio.example");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^https:\/\/dashboard\.example\/sign-in#token=[\w.-]+\n$/);
+});
+
+test("while Airtable does not answer it says so, and prints no link that might not work", async () => {
+  sandbox.faults.set("airtable", { kind: "refuse" });
+  const { code, stdout, stderr } = await makeLink("noor@studio.example");
+  sandbox.faults.clear();
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain("The people's table does not answer");
+});
+
 test.each([
   ["for nobody who may sign in", ["eve@else.example"], "That address may not sign in."],
   ["for no address", ["mara"], "Say for whom"],

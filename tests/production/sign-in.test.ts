@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { appEnv } from "../helpers/app-env";
 import { type AppServer, findFreePort, startApp } from "../helpers/app-server";
 import { mailEnv } from "../helpers/mail-env";
+import { ownForm } from "../helpers/own-page";
 import { ADMIN_EMAIL, sessionCookie, signInLink } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import { type MailService, startMailService } from "../sandbox/mail";
@@ -32,7 +33,7 @@ function get(path: string, headers: Record<string, string> = {}): Promise<Respon
 
 function post(
   path: string,
-  fields: Record<string, string>,
+  fields: Record<string, string> | URLSearchParams,
   headers: Record<string, string> = {},
 ): Promise<Response> {
   return fetch(`${app.url}${path}`, {
@@ -145,7 +146,7 @@ test("signing out everywhere ends the sessions of other browsers and what is ren
     await sessionCookie(() => Date.now() - 7 * HOUR_MS),
   ];
   expect((await get("/", { cookie: other })).status).toBe(200);
-  const response = await post("/api/session/end", { everywhere: "1" }, { cookie: one });
+  const response = await post("/api/session/end", ownForm({ everywhere: "1" }), { cookie: one });
   expect(response.headers.get("location")).toBe("/sign-in?notice=everywhere");
   expect(response.headers.get("set-cookie")).toMatch(/^session=; .*Max-Age=0$/);
   for (const cookie of [one, other]) {

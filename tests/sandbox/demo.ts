@@ -4,8 +4,12 @@ import { createSignInLinks } from "@/lib/server/sign-in-link";
 import { buildApp, findFreePort, startApp } from "../helpers/app-server";
 import { createSandbox } from "./index";
 
-/** Invented people; each gets a link of her own, because a link works once. */
-const PEOPLE = ["mara@studio.example", "noor@studio.example", "ines@studio.example"];
+/** Invented people of the simulator's table; each gets a link of her own, because a link works once. */
+const PEOPLE = [
+  ["mara@studio.example", "admin"],
+  ["noor@studio.example", "manager"],
+  ["ava@creators.example", "creator"],
+] as const;
 const PREFERRED_PORT = 3000;
 
 function say(line = ""): void {
@@ -23,7 +27,7 @@ async function main(): Promise<void> {
       ...sandbox.env,
       SESSION_SECRET: secret,
       CRON_SECRET: randomBytes(24).toString("base64url"),
-      ADMIN_EMAILS: PEOPLE.join(","),
+      ADMIN_EMAILS: "mara@studio.example",
     },
     port,
   );
@@ -35,8 +39,8 @@ async function main(): Promise<void> {
   say(`Faults      ${sandbox.urls.control}   (docs/operations.md#demo)`);
   say();
   say("Sign in with one of these; each works once:");
-  for (const email of PEOPLE) {
-    say(`  ${await links.create({ email, kind: "first", appUrl: app.url })}`);
+  for (const [email, role] of PEOPLE) {
+    say(`  ${role.padEnd(9)}${await links.create({ email, kind: "first", appUrl: app.url })}`);
   }
   say();
   say("Ctrl-C ends it. All creators and figures are invented.");
