@@ -101,18 +101,22 @@ export function toLedgerDays(
 /** So many rows do not vanish together by cancellation. */
 const MINIMUM_WIPED_ROWS = 10;
 
-/** Whether an answer without any row would take away what is known of its window: such an answer is taken for a fault of LTK's. */
+/** Whether an answer would take away all rows of some kind in its window: such an answer is taken for a fault of LTK's. */
 export function wipesLedger(
   known: StoredSeries<LedgerDay>,
   sent: ReadonlyMap<Day, LedgerDay>,
 ): boolean {
-  if ([...sent.values()].some((day) => day.size > 0)) return false;
   const kept = [...sent.keys()].flatMap((day) => known.get(day)?.present.metrics ?? []);
-  const rows = kept.flatMap((day) => [...day.values()]).map((sums) => countRows(sums));
-  return rows.reduce((sum, count) => sum + count, 0) >= MINIMUM_WIPED_ROWS;
+  const count = (days: readonly LedgerDay[], kind: LedgerKind) =>
+    days
+      .flatMap((day) => [...day.values()])
+      .reduce((sum, sums) => sum + countRows(sums, [kind]), 0);
+  return LEDGER_KINDS.some(
+    (kind) => count(kept, kind) >= MINIMUM_WIPED_ROWS && count([...sent.values()], kind) === 0,
+  );
 }
 
-/** How many rows of some kinds the sums are of; of all kinds when left out. */
-export function countRows(sums: LedgerSums, kinds: readonly LedgerKind[] = LEDGER_KINDS): number {
+/** How many rows of some kinds the sums are of. */
+export function countRows(sums: LedgerSums, kinds: readonly LedgerKind[]): number {
   return kinds.reduce((count, kind) => count + sums[kind].count, 0);
 }
