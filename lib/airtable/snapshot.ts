@@ -40,11 +40,21 @@ export function createSnapshot(options: {
   readonly sleep: Sleep;
   readonly onRead?: ((rows: readonly Credentials[]) => void) | undefined;
   readonly sharing?: Sharing | undefined;
+  /** Awaited when another instance's reading stands in for one of our own: tokens are never in it. */
+  readonly onRecall?: (() => Promise<unknown>) | undefined;
 }): SnapshotReader {
-  const { load, onRead, sharing } = options;
+  const { load, onRead, sharing, onRecall } = options;
+  const shared = sharing && createSharedReading("creators", sharing, parseStoredCreators);
   const reader = createTableReader<readonly Creator[]>({
     ...options,
-    shared: sharing && createSharedReading("creators", sharing, parseStoredCreators),
+    shared: shared && {
+      ...shared,
+      async recall() {
+        const recalled = await shared.recall();
+        if (recalled !== undefined) await onRecall?.();
+        return recalled;
+      },
+    },
     async load() {
       const rows = await load();
       if (!rows.ok) return rows;

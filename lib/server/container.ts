@@ -165,6 +165,7 @@ export function createContainer(env: Env, options: ContainerOptions = {}): Conta
     ...outside,
     load: creators.list,
     onRead: tokens.observe,
+    onRecall: tokens.recall,
     sharing,
   });
   const auditTable = { ...outside, client: airtable, table: env.AIRTABLE_AUDIT_TABLE };

@@ -1,13 +1,16 @@
 import { afterEach, expect, test } from "vitest";
-import { HOUR_MS } from "@/lib/core/time";
+import { HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 import { refreshTokens } from "@/lib/server/jobs/refresh-tokens";
+import { findPerson } from "@/lib/server/people";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
-import { createTestClock, IN_TIME_MS, ltkCalls, startDashboard } from "./dashboard";
+import { createTestClock, IN_TIME_MS, ltkCalls, startDashboard, type TestClock } from "./dashboard";
 
 /** The simulator's dozen; what is asked for beyond it is added. */
 const DOZEN = 12;
 const DAYS_A_MONTH = 30;
+/** Minutes of a month in which somebody looks at pages: eight hours on 22 days, on one instance. */
+const VISITED_MINUTES = 8 * 60 * 22;
 /** Runs a day: `0 0,4,… * * *`, and at minutes 0 and 45 of every hour. */
 const SYNC_RUNS = 6;
 const REFRESH_RUNS = 48;
@@ -43,7 +46,19 @@ async function measureRuns(creators: number) {
   const refresh = await count(() =>
     refreshTokens(startDashboard(sandbox, clock).container, clock.nowMs + IN_TIME_MS),
   );
-  return { backfill, night, sync, refresh };
+  const visits = await count(() => visitForMinutes(clock, 3));
+  return { backfill, night, sync, refresh, visits };
+}
+
+/** What every page asks of Airtable: who visits, and the creators. Several people, several pages a minute. */
+async function visitForMinutes(clock: TestClock, minutes: number): Promise<void> {
+  const { container } = startDashboard(sandbox, clock);
+  for (let minute = 0; minute < minutes; minute += 1) {
+    for (const email of ["noor@studio.example", "ava@creators.example", "noor@studio.example"]) {
+      await Promise.all([findPerson(container, email), container.snapshot.read()]);
+    }
+    clock.nowMs += MINUTE_MS;
+  }
 }
 
 test.each([
@@ -51,7 +66,7 @@ test.each([
   [50, 49],
   [100, 99],
 ])("calls a month of the crons for %i creators", async (creators, connected) => {
-  const { backfill, night, sync, refresh } = await measureRuns(creators);
+  const { backfill, night, sync, refresh, visits } = await measureRuns(creators);
   // Tokens live ten hours and are renewed within their last: each row is written at most three times a day, ten a call.
   const writes = 3 * Math.ceil(creators / 10);
   const ltk = night.ltk + (SYNC_RUNS - 1) * sync.ltk;
@@ -59,8 +74,10 @@ test.each([
   const airtable =
     night.airtable + (SYNC_RUNS - 1) * sync.airtable + REFRESH_RUNS * refresh.airtable + writes;
   process.stdout.write(
-    `${creators} creators, a month: ${ltk * DAYS_A_MONTH} LTK calls and ${ledger * DAYS_A_MONTH} pages of the ledger, ${airtable * DAYS_A_MONTH} Airtable calls; once for history: ${backfill.ltk} LTK calls\n`,
+    `${creators} creators, a month: ${ltk * DAYS_A_MONTH} LTK calls and ${ledger * DAYS_A_MONTH} pages of the ledger, ${airtable * DAYS_A_MONTH} Airtable calls of the crons, at most ${(visits.airtable / 3) * VISITED_MINUTES} more of an instance that is visited in every minute of office hours; once for history: ${backfill.ltk} LTK calls\n`,
   );
+  // Each of the two tables once a minute; a page asks LTK nothing for it.
+  expect(visits).toMatchObject({ airtable: 3 * 2, ltk: 0 });
   // One call of hero_chart, three of performance_summary, three of performance_stats, one of commissions_summary, six of
   // top_performers.
   expect(sync.ltk).toBe(connected * 14);

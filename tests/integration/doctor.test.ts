@@ -41,7 +41,30 @@ test("all well: exit code 0, a warning for who must log in again, and no token s
   expect(text).toContain("warn  shared store: none is set");
   expect(text).toContain("warn  TOKEN_KEYS: not set");
   for (const { slug } of sandbox.creators) expect(sandbox.grants(slug)).toBe(0);
-  expect(sandbox.calls().airtable).toMatchObject({ list: 1, update: 0 });
+  expect(text).toContain("ok    table Dashboard_People");
+  expect(text).toContain("ok    table Dashboard_Audit");
+  // Creators, people, the trail.
+  expect(sandbox.calls().airtable).toMatchObject({ list: 3, update: 0, create: 0, schemaRead: 0 });
+});
+
+test("tables that are missing, rows that give no access, and nobody who is an admin are warnings", async () => {
+  sandbox.setPerson("noor@studio.example", { Creators: "?" });
+  sandbox.setPerson("mara@studio.example", { Active: null });
+  sandbox.removeTable("Dashboard_Audit");
+  const rows = await doctor(withSandbox());
+  expect(rows.code).toBe(0);
+  expect(rows.text).toContain(
+    "warn  table Dashboard_People, row Noor Haddad: Creators holds what is no slug: ?.",
+  );
+  expect(rows.text).toContain("warn  admins: nobody is one");
+  expect(rows.text).toContain(
+    "warn  table Dashboard_Audit: it, or its column At, is missing; npm run setup",
+  );
+  sandbox.removeTable("Dashboard_People");
+  const { code, text } = await doctor({ ...withSandbox(), ADMIN_EMAILS: "mara@studio.example" });
+  expect(code).toBe(0);
+  expect(text).toContain("warn  table Dashboard_People: missing, so only ADMIN_EMAILS may sign in");
+  expect(text).not.toContain("warn  admins");
 });
 
 test("mails that were set up by halves are a warning that says what is missing; without any, nothing is said", async () => {

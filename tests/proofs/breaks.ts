@@ -165,7 +165,7 @@ export const BREAKS: readonly Break[] = [
   {
     rule: "call-in-the-lockout",
     what: "asks Airtable although another instance was locked out",
-    file: "lib/airtable/client.ts",
+    file: "lib/airtable/send.ts",
     find: "prepare: watch.refresh",
     replace: "prepare: async () => undefined",
     proof: {

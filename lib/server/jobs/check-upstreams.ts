@@ -5,6 +5,7 @@ import type { Snapshot } from "@/lib/airtable/snapshot";
 import { SECOND_MS } from "@/lib/core/time";
 import type { Container } from "../container";
 import { missingForMail } from "../mail-sign-in-link";
+import { listPeople } from "../people";
 import { ignoredInRow, rowProblem } from "../row-problem";
 import { resolveWebhook, type WebhookError } from "../webhook";
 
@@ -115,7 +116,40 @@ function webhookProblem(code: WebhookError["code"]): string {
     : "its name is not known to the resolver";
 }
 
-/** Reads every upstream once: Airtable's creators with their rows, LTK's token endpoint, LTK's gateway. */
+const RUN_SETUP = "npm run setup makes it";
+
+/** Who may sign in, and who did what. Without these tables the app runs, for `ADMIN_EMAILS` alone. */
+async function checkTables(container: Container): Promise<readonly UpstreamCheck[]> {
+  const { AIRTABLE_PEOPLE_TABLE, AIRTABLE_AUDIT_TABLE } = container.env;
+  const [people, trail] = await Promise.all([listPeople(container), container.audit.read()]);
+  const audit = `table ${AIRTABLE_AUDIT_TABLE}`;
+  return [
+    ...checkPeople(`table ${AIRTABLE_PEOPLE_TABLE}`, people),
+    trail.table === "missing"
+      ? warn(audit, `it, or its column At, is missing; ${RUN_SETUP}`)
+      : check(audit, trail.table === "read" ? undefined : "does not answer"),
+  ];
+}
+
+function checkPeople(
+  name: string,
+  people: Awaited<ReturnType<typeof listPeople>>,
+): readonly UpstreamCheck[] {
+  if (!people.ok) return [check(name, airtableProblem(people.error))];
+  const { isTableMissing, problems } = people.value;
+  const hasAdmin = people.value.people.some(({ role, isActive }) => role === "admin" && isActive);
+  return [
+    isTableMissing
+      ? warn(name, `missing, so only ADMIN_EMAILS may sign in; ${RUN_SETUP}`)
+      : check(name, undefined),
+    ...problems.map((row) => warn(`${name}, row ${row.name}`, row.problem)),
+    ...(hasAdmin
+      ? []
+      : [warn("admins", "nobody is one: set ADMIN_EMAILS, or npm run setup -- --admin EMAIL")]),
+  ];
+}
+
+/** Reads every upstream once: Airtable's tables with their rows, LTK's token endpoint, LTK's gateway. */
 export async function checkUpstreams(container: Container): Promise<readonly UpstreamCheck[]> {
   const { env, snapshot } = container;
   const [creators, keeping, webhook, auth, gateway] = await Promise.all([
@@ -134,5 +168,9 @@ export async function checkUpstreams(container: Container): Promise<readonly Ups
   ];
   if (!creators.ok) return upstreams;
   const { creators: rows, find } = creators.value;
-  return [...upstreams, ...rows.map((creator) => checkRow(creator, find))];
+  return [
+    ...upstreams,
+    ...(await checkTables(container)),
+    ...rows.map((creator) => checkRow(creator, find)),
+  ];
 }
