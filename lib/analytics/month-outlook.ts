@@ -12,6 +12,8 @@ export interface MonthOutlook {
   /** Of its commissions, thousandths. */
   readonly forecast: Forecast;
   readonly pace: MonthPace;
+  /** The youngest day that was read after its end: how far the figures reach. `undefined`: none ever was. */
+  readonly knownTo: Day | undefined;
 }
 
 /**
@@ -26,7 +28,9 @@ export function monthOutlook(
   const month = goalPeriodOf("month", today);
   const complete = completeDays(history, today);
   const values = new Map<Day, number>();
+  let knownTo: Day | undefined;
   for (const [day, { commissions }] of complete) {
+    if (knownTo === undefined || day > knownTo) knownTo = day;
     if (commissions !== undefined) values.set(day, commissions);
   }
   const soFar = history.present.get(today)?.commissions;
@@ -35,5 +39,6 @@ export function monthOutlook(
     ...month,
     forecast: forecastPeriod(month, { values, today, settling }),
     pace: monthPace(complete, today),
+    knownTo,
   };
 }

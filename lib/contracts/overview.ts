@@ -67,6 +67,10 @@ export const Overview = z.strictObject({
         to: z.iso.date(),
         forecast: MonthForecast,
         pace: MonthPace,
+        knownTo: z.iso
+          .date()
+          .nullable()
+          .describe("the youngest day that was read after its end; null: none ever was"),
       })
       .describe("the running month's commissions, whatever the range"),
     rates: z.strictObject({

@@ -84,6 +84,23 @@ test("after a sync the default view is explained and forecast without a call to 
   expect(ltkCalls(sandbox)).toBe(0);
 });
 
+test("the running month is told from what is kept, whatever range is shown, and says how far that reaches", async () => {
+  const dashboard = startDashboard(sandbox, clock);
+  await dashboard.sync();
+  const { month } = (await overview(dashboard.container)).data;
+  sandbox.resetCalls();
+  const long = await overview(dashboard.container, "range=2026-03-01..2026-03-31&compare=none");
+  expect(long.data.month).toEqual(month);
+  expect(month).toMatchObject({ from: "2026-11-01", to: "2026-11-30", knownTo: "2026-11-23" });
+  // LTK's own rates of that range are not kept ahead of visitors.
+  expect(sandbox.calls().gateway).toMatchObject({ heroChart: 0, topPerformers: 0 });
+  sandbox.faults.set("gateway", { kind: "status", status: 503 });
+  clock.nowMs += 3 * DAY_MS;
+  const stale = await overview(dashboard.container);
+  expect(stale.meta.freshness).toBe("stale");
+  expect(stale.data.month).toMatchObject({ knownTo: "2026-11-23", pace: { days: 23 } });
+});
+
 test("sources without clicks are an effect of their own where lists of both periods are kept", async () => {
   const { container } = startDashboard(sandbox, clock);
   const known = keeping(container, { "2026-10-27": NOW, "2026-09-29": BEFORE });

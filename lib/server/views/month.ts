@@ -15,6 +15,7 @@ export interface Month {
   readonly to: Day;
   readonly forecast: MonthForecast;
   readonly pace: MonthPace;
+  readonly knownTo: Day | null;
 }
 
 /** Worked out once for each reading of LTK: a year of trials takes milliseconds, and a roster has hundreds. */
@@ -29,8 +30,8 @@ export function monthOf(history: DailyHistory, today: Day): Month {
   const outlook =
     known?.today === today ? known.outlook : monthOutlook(history, today, SETTLED_AT_ONCE);
   outlooks.set(history.present, { today, outlook });
-  const { from, to, forecast, pace } = outlook;
-  return { from, to, forecast: toForecast(forecast), pace: toPace(pace) };
+  const { from, to, forecast, pace, knownTo = null } = outlook;
+  return { from, to, forecast: toForecast(forecast), pace: toPace(pace), knownTo };
 }
 
 function toForecast(forecast: Forecast): MonthForecast {

@@ -78,7 +78,7 @@ describe("the outlook on a month", () => {
     const values = new Map([...present].map(([date, { commissions }]) => [date, commissions ?? 0]));
     const outlook = monthOutlook({ present, firstSeen }, TODAY, SETTLED_AT_ONCE);
     const month = { from: day("2026-11-01"), to: day("2026-11-30") };
-    expect(outlook).toMatchObject(month);
+    expect(outlook).toMatchObject({ ...month, knownTo: "2026-11-23" });
     expect(outlook.forecast).toEqual(forecastPeriod(month, { values, today: TODAY }));
     expect(outlook.forecast).toMatchObject({ kind: "forecast", isRough: false });
     expect(outlook.pace.kind).toBe("pace");
@@ -90,6 +90,8 @@ describe("the outlook on a month", () => {
     const known = monthOutlook({ present, firstSeen: cut }, TODAY, SETTLED_AT_ONCE);
     const without = new Map([...present].filter(([date]) => date !== yesterday));
     expect(known).toEqual(monthOutlook({ present: without, firstSeen }, TODAY, SETTLED_AT_ONCE));
-    expect(known.pace).toMatchObject({ days: 22 });
+    expect(known).toMatchObject({ knownTo: "2026-11-22", pace: { days: 22 } });
+    const nothing = { present: new Map(), firstSeen: new Map() };
+    expect(monthOutlook(nothing, TODAY, SETTLED_AT_ONCE).knownTo).toBeUndefined();
   });
 });

@@ -70,12 +70,14 @@ test("figures that are not known are empty cells, and the compared period has co
     previous: { clicks: 9, orders: 1, itemsSold: 1, commissions: 0.5 },
     change: null,
   };
+  const list = { complete: true, share: null, clicksWithoutOrders: { rows: 0, clicks: 0 } };
   const data = {
     by: "commissions",
     totals: null,
-    products: { rows: [], complete: true },
-    posts: { rows: [], complete: true },
-    brands: { rows: [brand], complete: true },
+    products: { ...list, rows: [] },
+    posts: { ...list, rows: [] },
+    brands: { ...list, rows: [brand] },
+    concentration: { products: null, brands: null },
   };
   const alone = topPerformersCsv(TopPerformers.parse({ data, meta: META }));
   expect(column(alone, "brand")).toEqual(["'=cmd|' /C calc'!A0"]);
