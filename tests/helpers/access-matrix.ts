@@ -65,6 +65,8 @@ export const ROUTES: Readonly<Record<string, Statuses>> = {
   // Open: a form without a token, and signing out, which nobody needs a session for.
   "POST /api/session": everybody(400),
   "POST /api/session/end": everybody(303),
+  // Without mail there is no form to ask for a link with.
+  "POST /api/sign-in-links": everybody(404),
   // A session opens no cron: only the secret does.
   "GET /api/cron/refresh-tokens": everybody(401),
   "GET /api/cron/sync-analytics": everybody(401),

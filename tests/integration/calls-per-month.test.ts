@@ -11,6 +11,8 @@ const DOZEN = 12;
 const DAYS_A_MONTH = 30;
 /** Minutes of a month in which somebody looks at pages: eight hours on 22 days, on one instance. */
 const VISITED_MINUTES = 8 * 60 * 22;
+/** A first run of a hundred creators is thousands of calls, and so are thirteen months of a dozen ledgers. */
+const PATIENCE_MS = 240_000;
 /** Runs a day: `0 0,4,… * * *`, and at minutes 0 and 45 of every hour. */
 const SYNC_RUNS = 6;
 const REFRESH_RUNS = 48;
@@ -36,6 +38,8 @@ async function measureRuns(creators: number) {
     airtableRateLimit: false,
     kv: "redis",
     creators: Math.max(0, creators - DOZEN),
+    // What its rows cost is counted over the dozen.
+    isLedgerEmpty: creators > DOZEN,
   });
   for (const slug of creators < DOZEN ? ["dina-moss", "june-abbott"] : []) sandbox.removeRow(slug);
   const backfill = await count(() => startDashboard(sandbox, clock).sync());
@@ -59,6 +63,27 @@ async function visitForMinutes(clock: TestClock, minutes: number): Promise<void>
     }
     clock.nowMs += MINUTE_MS;
   }
+}
+
+/** Of the ledger four days, at night 31 and 31 of the older ones in turn, and once thirteen months in 14 windows. */
+function expectLedgerPages(
+  { backfill, night, sync }: Pick<Awaited<ReturnType<typeof measureRuns>>, "backfill" | "night" | "sync">,
+  connected: number,
+) {
+  if (connected > DOZEN) {
+    const calls = [backfill, night, sync].map(({ ledger }) => ledger / connected);
+    expect(calls).toEqual([14, 2, 1]);
+    return;
+  }
+  // Each window costs a page for every hundred rows begun, and one more that ends it; see docs/ltk.md.
+  const pages = [backfill, night, sync].map(({ ledger }) => ledger / connected);
+  process.stdout.write(`pages of the ledger a creator: ${pages.join(", ")}\n`);
+  const [ofHistory = 0, ofNight = 0, ofRun = 0] = pages;
+  expect(ofRun).toBeGreaterThanOrEqual(2);
+  expect(ofRun).toBeLessThanOrEqual(4);
+  expect(ofNight).toBeLessThanOrEqual(27);
+  expect(ofHistory).toBeLessThanOrEqual(180);
+  expect(ofNight + (SYNC_RUNS - 1) * ofRun).toBeLessThanOrEqual(45);
 }
 
 test.each([
@@ -91,3 +116,29 @@ test.each([
   expect([sync.airtable, night.airtable, refresh.airtable]).toEqual([1, 1, 1]);
   expect(airtable * DAYS_A_MONTH).toBeLessThanOrEqual(2_600);
 });
+])(
+  "calls a month of the crons for %i creators",
+  async (creators, connected) => {
+    const { backfill, night, sync, refresh } = await measureRuns(creators);
+    // Tokens live ten hours and are renewed within their last: each row is written at most three times a day, ten a call.
+    const writes = 3 * Math.ceil(creators / 10);
+    const ltk = night.ltk + (SYNC_RUNS - 1) * sync.ltk;
+    const ledger = night.ledger + (SYNC_RUNS - 1) * sync.ledger;
+    const airtable =
+      night.airtable + (SYNC_RUNS - 1) * sync.airtable + REFRESH_RUNS * refresh.airtable + writes;
+    process.stdout.write(
+      `${creators} creators, a month: ${ltk * DAYS_A_MONTH} LTK calls and ${ledger * DAYS_A_MONTH} pages of the ledger, ${airtable * DAYS_A_MONTH} Airtable calls; once for history: ${backfill.ltk} LTK calls\n`,
+    );
+    // One call of hero_chart, three of performance_summary, three of performance_stats, one of commissions_summary, six of
+    // top_performers.
+    expect(sync.ltk).toBe(connected * 14);
+    expect(night.ltk).toBe(connected * 15);
+    expect(backfill.ltk).toBe(connected * 18);
+    expect(refresh.ltk).toBe(0);
+    expectLedgerPages({ backfill, night, sync }, connected);
+    // The table is read whole, a hundred rows a call.
+    expect([sync.airtable, night.airtable, refresh.airtable]).toEqual([1, 1, 1]);
+    expect(airtable * DAYS_A_MONTH).toBeLessThanOrEqual(2_600);
+  },
+  PATIENCE_MS,
+);

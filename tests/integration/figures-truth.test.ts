@@ -34,6 +34,7 @@ beforeAll(async () => {
     now: clock.now,
     airtableRateLimit: false,
     kv: "redis",
+    isLedgerEmpty: true,
     accessTtlSeconds: LONG_SECONDS,
     idTtlSeconds: LONG_SECONDS,
   });

@@ -22,6 +22,7 @@ async function open(options: SandboxOptions = {}) {
     now: clock.now,
     airtableRateLimit: false,
     kv: "redis",
+    isLedgerEmpty: true,
     accessTtlSeconds: 900 * 86_400,
     idTtlSeconds: 900 * 86_400,
     ...options,
@@ -87,11 +88,13 @@ test("the first run after midnight UTC reads 120 days with 2 calls, and a double
   expect(sandbox.calls().gateway.heroChart).toBe(ACTIVE);
 });
 
-test("a run that is delivered twice at once stores the same, and both report it", async () => {
+test("a run that is delivered twice at once stores the same, and no creator is failed or left by it", async () => {
   const [one, other] = [start(), start()];
-  const [first, second] = await Promise.all([one.sync(), other.sync()]);
-  expect(first).toEqual(second);
+  const runs = await Promise.all([one.sync(), other.sync()]);
   for (const slug of ["ava-lane", "hana-sato", "kit-larsen"]) {
+    const codes = runs.map((results) => results[slug]?.code);
+    expect(codes).toContain(null);
+    expect([null, "sync_running", "just_synced"]).toEqual(expect.arrayContaining(codes));
     await expectTruth(start(), slug, "2025-10-24", "2026-11-24");
   }
   const { firstSeen, series } = await load(start(), "ava-lane", "2025-10-24", "2026-11-24");
@@ -242,7 +245,7 @@ test("a year of the busiest creator, read every four hours, takes at most 40 kB 
   process.stdout.write(
     `thirteen months of the busiest creator: ${Buffer.byteLength(text)} bytes\n`,
   );
-  expect(text.length).toBeGreaterThan(5_000);
+  expect(text.length).toBeGreaterThan(2_000);
   // More than a year is kept here: thirteen months.
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(40_000);
   expect(await sandbox.kv(["PTTL", key])).toBe(-1);

@@ -20,7 +20,12 @@ let sandbox: Sandbox;
 
 beforeEach(async () => {
   clock = createTestClock("2026-11-24T12:00:00Z");
-  sandbox = await createSandbox({ now: clock.now, airtableRateLimit: false, kv: "redis" });
+  sandbox = await createSandbox({
+    now: clock.now,
+    airtableRateLimit: false,
+    kv: "redis",
+    isLedgerEmpty: true,
+  });
 });
 afterEach(() => sandbox.close());
 

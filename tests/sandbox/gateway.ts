@@ -4,7 +4,7 @@ import type { History } from "./data";
 import { account } from "./endpoints/account";
 import { type ParameterFamily, readAsk } from "./endpoints/ask";
 import { type HeroVariant, heroChart } from "./endpoints/hero-chart";
-import { type Cursors, itemsSold } from "./endpoints/items-sold";
+import { createCursors, itemsSold } from "./endpoints/items-sold";
 import { postsFeed } from "./endpoints/posts";
 import { commissionsSummary, performanceStats, performanceSummary } from "./endpoints/summaries";
 import { topPerformers } from "./endpoints/top-performers";
@@ -72,10 +72,11 @@ export function createGateway(options: {
   readonly creators: readonly SandboxCreator[];
   readonly auth: Auth0;
   readonly history: History;
+  readonly isLedgerEmpty: boolean;
   readonly now: () => number;
 }): Gateway {
   const { creators, auth, history, now } = options;
-  const cursors: Cursors = new Map();
+  const cursors = createCursors();
   let variant: HeroVariant = "data";
 
   function routeOf({ url }: SandboxRequest): GatewayRoute {
@@ -124,7 +125,11 @@ export function createGateway(options: {
       case "performanceStats":
         return performanceStats(ask, isDrifted);
       case "itemsSold":
-        return itemsSold(ask, cursors, isDrifted);
+        return itemsSold(
+          options.isLedgerEmpty ? { ...ask, creator: withoutSales(ask.creator) } : ask,
+          cursors,
+          isDrifted,
+        );
       default: {
         const table = url.pathname.endsWith("/links")
           ? "links"
@@ -158,4 +163,8 @@ function unknownPath(pathname: string): SandboxResponse {
     return { status: 404, body, headers: { "content-type": "text/html; charset=utf-8" } };
   }
   return { status: 404, body: "404 page not found\n" };
+}
+
+function withoutSales(creator: SandboxCreator): SandboxCreator {
+  return { ...creator, kind: "new", dailyClicks: 0 };
 }

@@ -43,7 +43,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     omitIdToken: options.omitIdToken ?? false,
   });
   const creators = listCreators(options.creators);
-  const gateway = createGateway({ creators, auth, history, now });
+  const gateway = createGateway({
+    creators,
+    auth,
+    history,
+    now,
+    isLedgerEmpty: options.isLedgerEmpty ?? false,
+  });
   const shared = { board, latencyMs: options.latencyMs ?? 0, watch: options.watch };
   const count = (upstream: string) => (route: string) => {
     const key = `${upstream}.${route}`;

@@ -26,6 +26,8 @@ export interface SandboxOptions {
   readonly creators?: number;
   /** Auth0 answers a grant without an id token. */
   readonly omitIdToken?: boolean;
+  /** The ledger has no rows, so that a window of it is one call: for tests of much else, over many creators. */
+  readonly isLedgerEmpty?: boolean;
   /** Sees every call to an upstream as it arrives and once it is handled, and can hold it there. */
   readonly watch?: Watch;
 }

@@ -1,13 +1,15 @@
 import "server-only";
-import type { DailyHistory } from "@/lib/analytics/daily-history";
 import type { Forecast } from "@/lib/analytics/forecast";
 import { type MonthOutlook, monthOutlook } from "@/lib/analytics/month-outlook";
 import type { MonthPace as Pace } from "@/lib/analytics/month-pace";
 import type { DailySeries } from "@/lib/analytics/series";
-import { SETTLED_AT_ONCE } from "@/lib/analytics/settling-curve";
 import type { MonthForecast, MonthPace } from "@/lib/contracts/month";
 import type { Day } from "@/lib/core/brand";
 import { milliToMajor, toMilli } from "@/lib/core/money";
+import { MINUTE_MS } from "@/lib/core/time";
+import type { Container } from "../container";
+import type { CreatorContext } from "../creator-context";
+import { settlingOf } from "../series/settling";
 
 /** The running month as the API answers it. */
 export interface Month {
@@ -18,17 +20,31 @@ export interface Month {
   readonly knownTo: Day | null;
 }
 
+/** The figures beside it have just been read, so that the store need not be asked again. */
+const JUST_READ_MS = MINUTE_MS;
+
 /** Worked out once for each reading of LTK: a year of trials takes milliseconds, and a roster has hundreds. */
 const outlooks = new WeakMap<
   DailySeries,
   { readonly today: Day; readonly outlook: MonthOutlook }
 >();
 
-/** The running month of a creator, out of all that is kept of her. */
-export function monthOf(history: DailyHistory, today: Day): Month {
+/** The running month of a creator, out of all that is kept of her; LTK is not asked. */
+export async function monthOf(
+  { dailySeries }: Pick<Container, "dailySeries">,
+  creator: CreatorContext,
+): Promise<Month> {
+  const { today, timezone } = creator;
+  const { series, history } = await dailySeries.known(creator, JUST_READ_MS);
   const known = outlooks.get(history.present);
   const outlook =
-    known?.today === today ? known.outlook : monthOutlook(history, today, SETTLED_AT_ONCE);
+    known?.today === today
+      ? known.outlook
+      : monthOutlook(
+          history,
+          today,
+          settlingOf(series, { metric: "commissions", today, timezone }),
+        );
   outlooks.set(history.present, { today, outlook });
   const { from, to, forecast, pace, knownTo = null } = outlook;
   return { from, to, forecast: toForecast(forecast), pace: toPace(pace), knownTo };

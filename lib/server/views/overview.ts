@@ -48,6 +48,7 @@ export const overviewView: CreatorView<Overview> = async (container, creator, qu
   const body: Overview = {
     data: {
       ...figuresOf(creator, { days, current: current.value, before }),
+      month: await monthOf(container, creator),
       ...comparisonOf(query, { current: current.value, before }, { creator, clickless }),
       rates: {
         orderConversion: rates?.orderConversionRate ?? null,
@@ -71,7 +72,7 @@ interface Loaded {
 function figuresOf(
   { slug, name, status, today }: CreatorContext,
   { days, current, before }: Loaded & { readonly days: readonly Day[] },
-): Pick<Data, "creator" | "totals" | "ratios" | "month"> {
+): Pick<Data, "creator" | "totals" | "ratios"> {
   const history = joinHistories(current, before);
   return {
     creator: { slug, name, status },
@@ -80,7 +81,6 @@ function figuresOf(
       ...ratiosOf(current.series, days),
       maturedEpc: toRatio("epc", maturedEpc(history.present, today)),
     },
-    month: monthOf(history, today),
   };
 }
 

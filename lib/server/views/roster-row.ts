@@ -13,9 +13,9 @@ import { listDays } from "@/lib/core/time";
 import type { Container } from "../container";
 import { type CreatorContext, findCreator } from "../creator-context";
 import type { CreatorListItem } from "./creators";
-import { joinHistories, type LoadedSeries, loadDailySeries } from "./daily-series";
+import { type LoadedSeries, loadDailySeries } from "./daily-series";
 import { type Compared, changesOf, comparedTotals, toMetrics } from "./metrics";
-import { monthOf } from "./month";
+import { type Month, monthOf } from "./month";
 import { toRatio } from "./ratios";
 import { metaOf, type Source } from "./source";
 
@@ -111,7 +111,8 @@ async function loadFigures(
     before: previous?.ok === true ? previous.value : null,
   };
   const sums = sumsOf(loaded, { range, compare }, creator);
-  const insights = insightsOf(loaded, period, creator);
+  const month = loaded.current === null ? null : await monthOf(container, creator);
+  const insights = insightsOf(loaded, period, { creator, month });
   return {
     row: { ...toRow(creator, meta, sums), ...insights },
     ...sums,
@@ -147,13 +148,13 @@ function sumsOf(
 }
 
 function insightsOf(
-  { current, before }: Loaded,
+  { current }: Loaded,
   { range, sparkInterval: interval }: Pick<RosterQuery, "range"> & Pick<RowQuery, "sparkInterval">,
-  { today }: CreatorContext,
+  { creator: { today }, month }: { readonly creator: CreatorContext; readonly month: Month | null },
 ): Pick<Row, "epc" | "month" | "spark"> {
-  if (current === null) return { epc: null, month: null, spark: [] };
+  if (current === null || month === null) return { epc: null, month: null, spark: [] };
   const { series } = current;
-  const { forecast, pace } = monthOf(joinHistories(current, before), today);
+  const { forecast, pace } = month;
   return {
     epc: toRatio("epc", periodRatio("epc", series, listDays(range.from, range.to))),
     month: { forecast: withoutBand(forecast), pace },

@@ -21,8 +21,18 @@ interface Row {
   readonly publisherId: string;
 }
 
-/** Cursors handed out so far, and where they lead. They are numbers, and do not grow with the pages. */
-export type Cursors = Map<string, number>;
+/** What the pages of the ledger are read by. */
+export interface Cursors {
+  /** Where those that were handed out lead. They are numbers, and do not grow with the pages. */
+  readonly offsets: Map<string, number>;
+  /** The rows of windows that are being read: worked out for the first page, and the same until the last. */
+  readonly windows: Map<string, readonly Row[]>;
+}
+
+/** Creates cursors before the first page. */
+export function createCursors(): Cursors {
+  return { offsets: new Map(), windows: new Map() };
+}
 
 /** `items_sold/`: the ledger, newest first, one row a unit, over short pages and a trailing empty one. */
 export function itemsSold(ask: Ask, cursors: Cursors, isDrifted: boolean): SandboxResponse {
@@ -31,16 +41,21 @@ export function itemsSold(ask: Ask, cursors: Cursors, isDrifted: boolean): Sandb
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) return refused("limit");
   if (windowDays > MAX_WINDOW_DAYS) return refused("end");
   if (isDrifted) return json(200, { items: { rows: [] } });
-  const rows = ledger(ask);
   const cursor = ask.parameters.get("next");
-  const offset = cursor === null ? 0 : (cursors.get(cursor) ?? rows.length);
+  const windowKey = `${ask.creator.slug}|${ask.from}..${ask.to}`;
+  const rows = (cursor === null ? undefined : cursors.windows.get(windowKey)) ?? ledger(ask);
+  const offset = cursor === null ? 0 : (cursors.offsets.get(cursor) ?? rows.length);
   const shortfall = SHORTFALLS[Math.floor(offset / Math.max(1, limit)) % SHORTFALLS.length] ?? 0;
   const page = rows.slice(offset, offset + Math.max(1, limit - shortfall));
   const meta = { currency: "" };
-  if (page.length === 0) return json(200, { items_sold: [], meta });
+  if (page.length === 0) {
+    cursors.windows.delete(windowKey);
+    return json(200, { items_sold: [], meta });
+  }
+  cursors.windows.set(windowKey, rows);
   const after = offset + page.length;
   const next = String(3_000_000_000 + ((after * 7_919) % 1_000_003));
-  cursors.set(next, after);
+  cursors.offsets.set(next, after);
   return json(200, { items_sold: page.map((row) => wire(row, ask)), meta: { next, ...meta } });
 }
 
