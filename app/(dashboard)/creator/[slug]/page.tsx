@@ -95,7 +95,9 @@ export default async function CreatorPage({ params, searchParams }: Props) {
       <Suspense fallback={<PanelSkeleton title="Balances" height="min-h-56" />}>
         <Balances slug={slug} query={query} nowMs={container.now()} />
       </Suspense>
-      <Suspense fallback={<PanelSkeleton title="Top products" height="min-h-[80rem] md:min-h-[62rem]" />}>
+      <Suspense
+        fallback={<PanelSkeleton title="Top products" height="min-h-[80rem] md:min-h-[62rem]" />}
+      >
         <Tops slug={slug} query={query} nowMs={container.now()} />
       </Suspense>
       <Suspense fallback={<PanelSkeleton title="Engagement" height="min-h-56" />}>
