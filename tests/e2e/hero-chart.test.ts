@@ -103,7 +103,7 @@ test("another metric is drawn when it is chosen, before and after the hand-over"
 test("the chart's numbers are there as a table", async ({ signedIn: page }) => {
   await page.goto("/creator/ava-lane?range=7d");
   await page.getByText("Show as table").click();
-  const rows = page.getByRole("table").locator("tbody tr");
+  const rows = page.getByRole("table", { name: /^All figures/ }).locator("tbody tr");
   await expect(rows).toHaveCount(7);
   await expect(rows.first()).toContainText("$");
 });
