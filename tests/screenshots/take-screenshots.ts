@@ -26,7 +26,7 @@ import {
 /*
  * `npm run screenshots [-- NAME]`: pictures of every page in every state at three widths, light and dark, into
  * test-results/screenshots/, and a list of what is wrong with their layout. With a NAME only the pictures whose name
- * holds it. Exits with 1 when anything is wrong. HEMLINE_BUILT=1 takes the build that is there.
+ * holds it: "creator", "390-light", "stale-1440". Exits with 1 when anything is wrong. HEMLINE_BUILT=1 takes the build that is there.
  */
 
 const FOLDER = "test-results/screenshots";
@@ -60,19 +60,19 @@ async function findFaults(page: Page): Promise<string[]> {
 /** Takes the pictures of one state; answers how many there are and what is wrong with them. */
 async function takeShots(stage: Stage, shots: readonly Shot[]): Promise<string[]> {
   const { app, browser, clock } = stage;
-  const wanted = shots.filter(({ name }) => name.includes(stage.only));
   const cookie = await sessionCookie(clock.now);
   const faults: string[] = [];
-  for (const viewport of wanted.length === 0 ? [] : WINDOWS) {
+  for (const viewport of WINDOWS) {
     for (const colorScheme of SCHEMES) {
-      for (const shot of wanted) {
+      for (const shot of shots) {
+        const name = `${shot.name}-${viewport.width}-${colorScheme}`;
+        if (!name.includes(stage.only)) continue;
         const context = await browser.newContext({ viewport, colorScheme, locale: "en-US" });
         if (shot.isSignedIn) await signIn(context, app.url, cookie);
         const page = await context.newPage();
         await openPage(page, `${app.url}${shot.path}`);
         await shot.act?.(page);
         await untilSettled(page);
-        const name = `${shot.name}-${viewport.width}-${colorScheme}`;
         await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: true });
         for (const fault of await findFaults(page)) faults.push(`${name}: ${fault}`);
         await context.close();
