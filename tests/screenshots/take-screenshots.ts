@@ -46,15 +46,17 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function findFaults(page: Page): Promise<string[]> {
+async function findShift(page: Page): Promise<string[]> {
   const { sum, moved } = await readLayoutShift(page);
-  const shift =
-    sum <= MAX_LAYOUT_SHIFT ? [] : [`moves by itself: ${sum.toFixed(3)}; ${moved.join("; ")}`];
+  return sum <= MAX_LAYOUT_SHIFT ? [] : [`moves by itself: ${sum.toFixed(3)}; ${moved.join("; ")}`];
+}
+
+async function findFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const axe = violations.map(
     ({ id, nodes }) => `axe ${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
   );
-  return [...shift, ...axe, ...(await findLayoutFaults(page))];
+  return [...axe, ...(await findLayoutFaults(page))];
 }
 
 /** Takes the pictures of one state; answers how many there are and what is wrong with them. */
@@ -71,10 +73,12 @@ async function takeShots(stage: Stage, shots: readonly Shot[]): Promise<string[]
         if (shot.isSignedIn) await signIn(context, app.url, cookie);
         const page = await context.newPage();
         await openPage(page, `${app.url}${shot.path}`);
+        const shift = shot.mayMove === true ? [] : await findShift(page);
         await shot.act?.(page);
         await untilSettled(page);
         await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: true });
-        for (const fault of await findFaults(page)) faults.push(`${name}: ${fault}`);
+        for (const fault of [...shift, ...(await findFaults(page))])
+          faults.push(`${name}: ${fault}`);
         await context.close();
         process.stdout.write(".");
       }
