@@ -16,15 +16,17 @@ export function IntervalAdvice({ path, query, period }: IntervalAdviceProps) {
   if (advice === null) return null;
   const { words, better } = advice;
   return (
-    <Notice title={words} tone="note">
-      <Link
-        className="text-link is-inline inline-flex min-h-tap items-center"
-        href={pageHref(path, { ...query, interval: better }) as Route}
-        prefetch={false}
-        scroll={false}
-      >
-        Group by {better}
-      </Link>
-    </Notice>
+    <div className="mb-8">
+      <Notice title={words} tone="note">
+        <Link
+          className="text-link is-inline inline-flex min-h-tap items-center"
+          href={pageHref(path, { ...query, interval: better }) as Route}
+          prefetch={false}
+          scroll={false}
+        >
+          Group by {better}
+        </Link>
+      </Notice>
+    </div>
   );
 }

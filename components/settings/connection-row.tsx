@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { formatAge, formatUntil, UNKNOWN } from "@/lib/analytics/format";
+import { formatUntil, UNKNOWN } from "@/lib/analytics/format";
+import { formatAge } from "@/lib/analytics/format-age";
 import type { Connection } from "@/lib/contracts/connection.url";
 import { StatusMark } from "../metrics/status-mark";
 import { CONNECTION_WORDS, needsReconnect, troubleWords } from "./connection-words";

@@ -1,4 +1,5 @@
-import { formatAge, formatCount } from "@/lib/analytics/format";
+import { formatCount } from "@/lib/analytics/format";
+import { formatAge } from "@/lib/analytics/format-age";
 
 interface DriftListProps {
   readonly drifts: readonly {

@@ -1,5 +1,5 @@
 import "server-only";
-import { formatAge } from "@/lib/analytics/format";
+import { formatAge } from "@/lib/analytics/format-age";
 import type { ConnectError } from "@/lib/token-manager/token-manager";
 import { type ApiError, apiError } from "./api-error";
 import type { CreatorContext } from "./creator-context";

@@ -42,11 +42,11 @@ function childEnv(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   };
 }
 
-/** Builds the app; throws with the build's output when it fails. */
-export function buildApp(): Promise<void> {
+/** Builds the app, or another in `folder`; throws with the build's output when it fails. */
+export function buildApp(folder: string = ROOT): Promise<void> {
   return new Promise((resolve, reject) => {
     const chunks: string[] = [];
-    const child = spawn(process.execPath, [NEXT, "build"], { cwd: ROOT, env: childEnv({}) });
+    const child = spawn(process.execPath, [NEXT, "build"], { cwd: folder, env: childEnv({}) });
     child.stdout.on("data", (chunk) => chunks.push(String(chunk)));
     child.stderr.on("data", (chunk) => chunks.push(String(chunk)));
     child.once("exit", (code) =>
@@ -55,15 +55,16 @@ export function buildApp(): Promise<void> {
   });
 }
 
-/** Starts the built app and waits until it answers. */
+/** Starts the built app, or another that was built in `folder`, and waits until it answers. */
 export async function startApp(
   env: Readonly<Record<string, string>>,
   port?: number,
+  folder: string = ROOT,
 ): Promise<AppServer> {
   const listen = port ?? (await findFreePort());
   const args = [NEXT, "start", "--hostname", "127.0.0.1", "--port", String(listen)];
   const chunks: string[] = [];
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: childEnv(env) });
+  const child = spawn(process.execPath, args, { cwd: folder, env: childEnv(env) });
   child.stdout.on("data", (chunk) => chunks.push(String(chunk)));
   child.stderr.on("data", (chunk) => chunks.push(String(chunk)));
   const url = `http://127.0.0.1:${listen}`;

@@ -26,7 +26,7 @@ import {
 /*
  * `npm run screenshots [-- NAME]`: pictures of every page in every state at three widths, light and dark, into
  * test-results/screenshots/, and a list of what is wrong with their layout. With a NAME only the pictures whose name
- * holds it. Exits with 1 when anything is wrong. HEMLINE_BUILT=1 takes the build that is there.
+ * holds it: "creator", "390-light", "stale-1440". Exits with 1 when anything is wrong. HEMLINE_BUILT=1 takes the build that is there.
  */
 
 const FOLDER = "test-results/screenshots";
@@ -46,35 +46,39 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function findFaults(page: Page): Promise<string[]> {
+async function findShift(page: Page): Promise<string[]> {
   const { sum, moved } = await readLayoutShift(page);
-  const shift =
-    sum <= MAX_LAYOUT_SHIFT ? [] : [`moves by itself: ${sum.toFixed(3)}; ${moved.join("; ")}`];
+  return sum <= MAX_LAYOUT_SHIFT ? [] : [`moves by itself: ${sum.toFixed(3)}; ${moved.join("; ")}`];
+}
+
+async function findFaults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const axe = violations.map(
     ({ id, nodes }) => `axe ${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
   );
-  return [...shift, ...axe, ...(await findLayoutFaults(page))];
+  return [...axe, ...(await findLayoutFaults(page))];
 }
 
 /** Takes the pictures of one state; answers how many there are and what is wrong with them. */
 async function takeShots(stage: Stage, shots: readonly Shot[]): Promise<string[]> {
   const { app, browser, clock } = stage;
-  const wanted = shots.filter(({ name }) => name.includes(stage.only));
   const cookie = await sessionCookie(clock.now);
   const faults: string[] = [];
-  for (const viewport of wanted.length === 0 ? [] : WINDOWS) {
+  for (const viewport of WINDOWS) {
     for (const colorScheme of SCHEMES) {
-      for (const shot of wanted) {
+      for (const shot of shots) {
+        const name = `${shot.name}-${viewport.width}-${colorScheme}`;
+        if (!name.includes(stage.only)) continue;
         const context = await browser.newContext({ viewport, colorScheme, locale: "en-US" });
         if (shot.isSignedIn) await signIn(context, app.url, cookie);
         const page = await context.newPage();
         await openPage(page, `${app.url}${shot.path}`);
+        const shift = shot.mayMove === true ? [] : await findShift(page);
         await shot.act?.(page);
         await untilSettled(page);
-        const name = `${shot.name}-${viewport.width}-${colorScheme}`;
         await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: true });
-        for (const fault of await findFaults(page)) faults.push(`${name}: ${fault}`);
+        for (const fault of [...shift, ...(await findFaults(page))])
+          faults.push(`${name}: ${fault}`);
         await context.close();
         process.stdout.write(".");
       }

@@ -8,7 +8,7 @@ import { ConnectionTable } from "@/components/settings/connection-table";
 import { connectionsRest, connectionsSentence } from "@/components/settings/connection-words";
 import { DriftList } from "@/components/settings/drift-list";
 import { FactsList } from "@/components/settings/facts-list";
-import { formatAge } from "@/lib/analytics/format";
+import { formatAge } from "@/lib/analytics/format-age";
 import type { Container } from "@/lib/server/container";
 import { requireAccess } from "@/lib/server/page-access";
 import { type Connections, listConnections } from "@/lib/server/views/connections";

@@ -1,5 +1,5 @@
 import "server-only";
-import { formatAge } from "@/lib/analytics/format";
+import { formatAge } from "@/lib/analytics/format-age";
 import type { Container } from "../container";
 import { CRON_LIMITS } from "../health";
 import type { Job } from "../heartbeats";

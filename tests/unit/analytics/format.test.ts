@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  formatAge,
   formatCount,
   formatDay,
   formatMoney,
@@ -8,6 +7,7 @@ import {
   formatPeriod,
   UNKNOWN,
 } from "@/lib/analytics/format";
+import { formatAge } from "@/lib/analytics/format-age";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 
 test("unknown is a dash and never a zero", () => {
