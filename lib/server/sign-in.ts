@@ -32,6 +32,7 @@ export async function signIn(container: Container, request: Request): Promise<Re
     findPerson: (email) => findPerson(container, email),
   });
   if (!person.ok) return refuse(person.error);
+  container.audit.record({ actor: person.value.email, action: "sign-in" });
   return seeOther("/", await sessions.create(person.value, isHttps(request)));
 }
 
