@@ -1,6 +1,5 @@
 import "server-only";
-import { personPath } from "@/lib/contracts/people.url";
-import type { PeopleDone, PeopleProblem } from "@/lib/contracts/people-outcome";
+import { type PeopleDone, type PeopleProblem, personPath } from "@/lib/contracts/people.url";
 import type { ApiError } from "../api-error";
 import { errorResponse } from "../api-error";
 import { seeOther } from "../same-site";
