@@ -11,15 +11,16 @@ interface NavLinkProps {
   readonly children: ReactNode;
 }
 
-/** A link of the navigation that knows when its page is shown. */
+/** A link of the navigation that knows when its page is shown, or one below it. */
 export function NavLink({ href, className, children }: NavLinkProps) {
-  const isCurrent = usePathname() === href;
+  const path = usePathname();
+  const isWithin = href !== "/" && path.startsWith(`${href}/`);
   return (
     <Link
       className={className}
       href={href as Route}
       prefetch={false}
-      aria-current={isCurrent ? "page" : undefined}
+      aria-current={path === href ? "page" : isWithin || undefined}
     >
       {children}
     </Link>

@@ -100,8 +100,8 @@ export function createTableReader<T>(options: {
       if (isUsable(last, now())) {
         return ok({ ...last, isStale: failure !== undefined, reason: failure?.error });
       }
-      if (failure === undefined) throw new Error("a reading neither succeeded nor failed");
-      return err(failure.error);
+      // An instance that was frozen in the middle of a reading wakes up to one that is too old.
+      return err(failure?.error ?? NO_ANSWER_YET);
     },
   };
 }

@@ -29,6 +29,12 @@ export const connectResponse = creatorRoute(
     }
     const answer = await connect(container, creator, new TextDecoder().decode(body.value));
     if (!answer.ok) return errorResponse(answer.error);
+    container.audit.record({
+      actor: session.email,
+      action: "connect",
+      creator: creator.slug,
+      detail: `analytics ${answer.value.data.analytics}`,
+    });
     return Response.json(answer.value, { headers: API_HEADERS });
   },
 );

@@ -13,7 +13,7 @@ export const encryptTokensResponse = visitorRoute(
   async ({ container, session, request }) => {
     const form = await readOwnForm(container, session, request);
     if (!form.ok) return errorResponse(form.error);
-    const { snapshot, tokens, log } = container;
+    const { snapshot, tokens, audit, log } = container;
     const table = await snapshot.read();
     if (!table.ok) {
       return errorResponse(apiError("airtable_unavailable", "Airtable did not answer; try again."));
@@ -21,6 +21,8 @@ export const encryptTokensResponse = visitorRoute(
     const { sealed, left } = await tokens.reseal();
     snapshot.expire();
     log("info", "tokens_encrypted", { sealed, left: left.length });
+    const detail = `${sealed} sealed, ${left.length} left`;
+    audit.record({ actor: session.email, action: "tokens-encrypted", detail });
     return seeOther(RESULT);
   },
 );

@@ -67,6 +67,11 @@ export async function requireCreator(slug: string): Promise<Result<CreatorContex
   return creator;
 }
 
+/** One parameter of a page's address, the first of its name. */
+export function readParam(search: SearchParams, name: string): string | undefined {
+  return first(search[name]);
+}
+
 function first(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }

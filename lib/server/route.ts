@@ -3,6 +3,7 @@ import { unstable_rethrow } from "next/navigation";
 import { type ParsedQuery, parseQuery } from "@/lib/contracts/query";
 import { err, type Result } from "@/lib/core/result";
 import { API_HEADERS, type ApiError, apiError, errorResponse } from "./api-error";
+import type { AuditEvent } from "./audit";
 import { authorize, type CreatorAction, type GeneralAction, type Session } from "./authorize";
 import { type Container, describeProblems, getContainer } from "./container";
 import { type CreatorContext, findCreator } from "./creator-context";
@@ -99,6 +100,8 @@ interface CreatorRoute<Body extends object, Query> {
   readonly view: CreatorView<Body, Query>;
   /** Taken once a request, for the person. */
   readonly limit?: RateLimitName;
+  /** What the audit trail says of an answer; left out: it says nothing. */
+  readonly record?: (body: Body) => Pick<AuditEvent, "action" | "detail">;
   /** Left out: the body as JSON. */
   readonly write?: (body: Body, headers: Readonly<Record<string, string>>) => Response;
 }
@@ -115,7 +118,7 @@ export function viewRoute(action: CreatorAction, view: CreatorView): CreatorHand
 export function customViewRoute<Body extends object, Query>(
   route: CreatorRoute<Body, Query>,
 ): CreatorHandler {
-  const { action, readQuery, view, limit, write = writeJson } = route;
+  const { action, readQuery, view, limit, record, write = writeJson } = route;
   return creatorRoute(action, async ({ container, session, request, creator }) => {
     const query = readQuery(new URL(request.url).searchParams, creator);
     if (!query.ok) return errorResponse(apiError("invalid_query", query.error));
@@ -123,6 +126,10 @@ export function customViewRoute<Body extends object, Query>(
     if (limited?.ok === false) return errorResponse(limited.error);
     const answer = await view(container, creator, query.value);
     if (!answer.ok) return errorResponse(answer.error);
+    if (record !== undefined) {
+      const event = record(answer.value.body);
+      container.audit.record({ ...event, actor: session.email, creator: creator.slug });
+    }
     return write(answer.value.body, { ...API_HEADERS, "x-cache": answer.value.cache });
   });
 }

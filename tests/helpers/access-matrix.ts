@@ -62,6 +62,11 @@ export const ROUTES: Readonly<Record<string, Statuses>> = {
   "POST /api/ltk/[creator]/connect": adminsOnCreator(400),
   "GET /api/roster": signedIn(200),
   "POST /api/tokens/encrypt": admins(303),
+  // Let in, and told that the form says nothing: the list's page says what is wrong.
+  "POST /api/people": admins(400),
+  "POST /api/people/change": admins(303),
+  "POST /api/people/sign-out": admins(303),
+  "POST /api/people/link": admins(303),
   // Open: a form without a token, and signing out, which nobody needs a session for.
   "POST /api/session": everybody(400),
   "POST /api/session/end": everybody(303),
@@ -85,6 +90,9 @@ export const PAGES: Readonly<Record<string, Statuses>> = {
   "/": { ...everybody(200), nobody: 307, removed: 307, "creator, own": 307, "creator, other": 307 },
   "/creator/[slug]": CREATOR_PAGE,
   "/settings": ADMIN_PAGE,
+  "/settings/people": ADMIN_PAGE,
+  "/settings/people/[person]": ADMIN_PAGE,
+  "/settings/audit": ADMIN_PAGE,
   "/sign-in": everybody(200),
 };
 

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import type { ReactNode } from "react";
 import { Notice } from "@/components/layout/notice";
 import { Page } from "@/components/layout/page";
 import { PageHeader } from "@/components/layout/page-header";
-import { Toolbar } from "@/components/layout/toolbar";
 import { ConnectionTable } from "@/components/settings/connection-table";
 import { connectionsRest, connectionsSentence } from "@/components/settings/connection-words";
 import { DriftList } from "@/components/settings/drift-list";
 import { FactsList } from "@/components/settings/facts-list";
+import { Section } from "@/components/settings/section";
+import { SettingsToolbar } from "@/components/settings/settings-toolbar";
 import { formatAge } from "@/lib/analytics/format-age";
 import type { Container } from "@/lib/server/container";
 import { requireAccess } from "@/lib/server/page-access";
@@ -23,7 +23,7 @@ export default async function SettingsPage() {
     describeDeployment(container),
   ]);
   return (
-    <Page toolbar={<Toolbar scope="Settings" />}>
+    <Page toolbar={<SettingsToolbar current="connections" />}>
       {connections.ok ? (
         <ConnectionList connections={connections.value} container={container} />
       ) : (
@@ -86,22 +86,5 @@ function ConnectionList({ connections, container }: ConnectionListProps) {
         </Section>
       )}
     </>
-  );
-}
-
-interface SectionProps {
-  readonly id: string;
-  readonly title: string;
-  readonly children: ReactNode;
-}
-
-function Section({ id, title, children }: SectionProps) {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id} className="font-serif text-21 font-medium">
-        {title}
-      </h2>
-      {children}
-    </section>
   );
 }

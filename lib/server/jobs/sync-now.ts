@@ -11,11 +11,15 @@ import { syncFigures } from "./sync-creator";
 const WITHIN_MS = 20 * SECOND_MS;
 
 /** `POST …/sync`: one creator's figures now, at most once a minute on all instances together. */
-export const syncNowResponse = creatorRoute("creator.sync", async ({ container, creator }) => {
-  const limited = await container.limits.take("sync/creator", creator.slug);
-  if (!limited.ok) return errorResponse(limited.error);
-  return syncNow(container, creator);
-});
+export const syncNowResponse = creatorRoute(
+  "creator.sync",
+  async ({ container, creator, session }) => {
+    const limited = await container.limits.take("sync/creator", creator.slug);
+    if (!limited.ok) return errorResponse(limited.error);
+    container.audit.record({ actor: session.email, action: "sync", creator: creator.slug });
+    return syncNow(container, creator);
+  },
+);
 
 async function syncNow(container: Container, creator: CreatorContext): Promise<Response> {
   const beganAtMs = container.now();

@@ -8,5 +8,6 @@ export const GET = customViewRoute({
   readQuery: parseExportQuery,
   view: exportView,
   limit: "export/person",
+  record: ({ name }) => ({ action: "export", detail: name }),
   write: csvResponse,
 });

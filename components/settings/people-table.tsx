@@ -1,0 +1,43 @@
+import Link from "next/link";
+import { type PersonRow, personPath } from "@/lib/contracts/people.url";
+import { StatusMark } from "../metrics/status-mark";
+import { CardCell, CardHead, CardRow, CardTable } from "./card-table";
+import { creatorsWords, ROLE_WORDS } from "./people-words";
+
+const HEADINGS = ["Name", "E-mail", "Role", "Creators", "State"];
+
+/** Everybody who may sign in, or might again. */
+export function PeopleTable({ people }: { readonly people: readonly PersonRow[] }) {
+  return (
+    <CardTable caption="People, those of ADMIN_EMAILS first" headings={HEADINGS}>
+      {people.map((person) => (
+        <CardRow key={person.key}>
+          <CardHead>
+            <Link className="text-link" href={personPath(person.key)} prefetch={false}>
+              {person.name}
+            </Link>
+          </CardHead>
+          <CardCell>{person.name === person.email ? null : person.email}</CardCell>
+          <CardCell>{ROLE_WORDS[person.role]}</CardCell>
+          <CardCell label="Creators:">{creatorsWords(person)}</CardCell>
+          <CardCell>
+            <PersonState person={person} />
+          </CardCell>
+        </CardRow>
+      ))}
+    </CardTable>
+  );
+}
+
+/** Whether a person may sign in, and where that is said. */
+export function PersonState({ person }: { readonly person: PersonRow }) {
+  return (
+    <span className="inline-flex items-baseline gap-2 whitespace-nowrap">
+      <StatusMark mark={person.isActive ? "dot" : "bars"} />
+      <span>
+        {person.isActive ? "Active" : "Deactivated"}
+        {person.isFixed ? <span className="text-ink-3">, set in ADMIN_EMAILS</span> : null}
+      </span>
+    </span>
+  );
+}
