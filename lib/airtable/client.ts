@@ -118,10 +118,8 @@ export function createAirtableClient(options: SendOptions): AirtableClient {
       const body = { records: rows.map((fields) => ({ fields })) };
       const answer = await send({ method: "POST", path: pathOf(table), body, priority: "pages" });
       if (!answer.ok) return answer;
-      const parsed = Created.safeParse(answer.value);
-      return parsed.success
-        ? ok(parsed.data.records.map(({ id }) => id))
-        : badShape(`POST ${table}`);
+      const ids = Created.safeParse(answer.value).data?.records.map(({ id }) => id);
+      return ids?.length === rows.length ? ok(ids) : badShape(`POST ${table}`);
     },
   };
 }

@@ -25,8 +25,8 @@ export interface PeopleTable {
   read(): Promise<Result<PeopleSnapshot, AirtableError>>;
   /** Makes the next read ask Airtable. */
   expire(): void;
-  /** Adds a row. It shows at once here, and on other instances within about a minute. */
-  create(person: PersonToSave): Promise<Result<undefined, AirtableError>>;
+  /** Adds a row and answers its id. It shows at once here, and on other instances within about a minute. */
+  create(person: PersonToSave): Promise<Result<string, AirtableError>>;
   /** Changes a row; every column of a change counts, so one that is refused fails the whole. */
   update(
     recordId: string,
@@ -73,9 +73,10 @@ export function createPeopleTable(options: {
         reader.expire();
         return created;
       }
-      const [recordId = ""] = created.value;
+      const [recordId] = created.value;
+      if (recordId === undefined) throw new Error("a row was made and has no id");
       reader.expire((known) => ({ ...known, people: [...known.people, { ...person, recordId }] }));
-      return ok(undefined);
+      return ok(recordId);
     },
     async update(recordId, change) {
       const written = await client.update(table, [{ id: recordId, fields: toFields(change) }]);

@@ -1,19 +1,22 @@
 import "server-only";
 import type { AirtableError } from "@/lib/airtable/errors";
-import type { PeopleSnapshot, Person, PersonProblem } from "@/lib/airtable/people";
-import type { AuditAction } from "@/lib/core/audit-action";
-import { parseSlug, type Slug } from "@/lib/core/brand";
+import type { PeopleSnapshot, PersonProblem } from "@/lib/airtable/people";
 import { parseEmail } from "@/lib/core/email";
 import { err, ok, type Result } from "@/lib/core/result";
-import { parseRole } from "@/lib/core/role";
 import type { Container } from "./container";
+import {
+  type ChangeRequest,
+  describeChange,
+  describeFailure,
+  differing,
+  readChange,
+} from "./people-requests";
 import {
   checkChange,
   checkPerson,
   describeRole,
   type KnownPerson,
   type PeopleError,
-  type PersonChange,
   ROLE_CHOICE,
   refuse,
 } from "./people-rules";
@@ -38,18 +41,10 @@ export interface PeopleList extends Pick<PeopleSnapshot, "isTableMissing" | "isS
 /** A person as a form or a command describes her. */
 export interface Invitation {
   readonly email: string;
+  /** Left out or blank: her address. */
   readonly name?: string | undefined;
   readonly role: string;
   readonly creators: readonly string[];
-}
-
-/** A change as a form describes it; what is left out stays. */
-export interface ChangeRequest {
-  readonly email: string;
-  readonly name?: string | undefined;
-  readonly role?: string | undefined;
-  readonly creators?: readonly string[] | undefined;
-  readonly isActive?: boolean | undefined;
 }
 
 /** Who an e-mail address is. People of `ADMIN_EMAILS` are admins without Airtable, and whatever a row says of them. */
@@ -93,19 +88,18 @@ export function invitePerson(
     if (known.some((other) => other.email === email)) {
       return refuse("already_there", `${email} is on the list already.`);
     }
-    const read = await readChange(container, invitation);
+    const read = await readChange(container, { ...invitation, name: invitation.name || undefined });
     if (!read.ok) return read;
-    const { role, slugs = [] } = read.value;
+    const { name = email, role, slugs = [] } = read.value;
     if (role === undefined) return refuse("unknown_role", `A role is ${ROLE_CHOICE}.`);
-    const name = invitation.name?.trim() || email;
     const person = { email, name, role, slugs, isActive: true };
-    const problem = checkPerson(person, person);
+    const problem = checkPerson(person, read.value);
     if (problem !== undefined) return err(problem);
     const created = await container.people.create(person);
     if (!created.ok) return err(describeFailure(created.error));
     const detail = `${email} as ${describeRole(person)}`;
     container.audit.record({ actor, action: "invite", detail });
-    return ok({ ...person, recordId: undefined });
+    return ok({ ...person, recordId: created.value });
   });
 }
 
@@ -141,7 +135,7 @@ function fixedAdmin(email: string): KnownPerson {
 /** Those of `ADMIN_EMAILS`, then the table's without them. */
 function everybody({ env }: Pick<Container, "env">, table: PeopleSnapshot): readonly KnownPerson[] {
   const others = table.people.filter(({ email }) => !env.ADMIN_EMAILS.includes(email));
-  return [...env.ADMIN_EMAILS.map(fixedAdmin), ...others];
+  return [...[...new Set(env.ADMIN_EMAILS)].map(fixedAdmin), ...others];
 }
 
 /** One change at a time, on a table read for it: rules that look at everybody must see everybody. */
@@ -161,86 +155,4 @@ async function inTurn<T>(
     return work(table.value);
   });
   return outcome ?? refuse("busy", "Somebody else is changing people just now; try again.");
-}
-
-/** Reads what a form sent. Errors: an unknown role, or a creator that nobody is. */
-async function readChange(
-  container: Container,
-  { name, role: roleText, creators, isActive }: Omit<ChangeRequest, "email">,
-): Promise<Result<PersonChange, PeopleError>> {
-  const role = roleText === undefined ? undefined : parseRole(roleText);
-  if (roleText !== undefined && role === undefined) {
-    return refuse("unknown_role", `A role is ${ROLE_CHOICE}.`);
-  }
-  const slugs = creators === undefined ? ok(undefined) : await readSlugs(container, creators);
-  if (!slugs.ok) return slugs;
-  return ok({
-    ...(name === undefined ? {} : { name: name.trim() }),
-    ...(role === undefined ? {} : { role }),
-    ...(slugs.value === undefined ? {} : { slugs: slugs.value }),
-    ...(isActive === undefined ? {} : { isActive }),
-  });
-}
-
-async function readSlugs(
-  { snapshot }: Container,
-  creators: readonly string[],
-): Promise<Result<readonly Slug[], PeopleError>> {
-  if (creators.length === 0) return ok([]);
-  const table = await snapshot.read();
-  if (!table.ok) {
-    return refuse("unavailable", "Airtable did not answer, so nothing was changed; try again.");
-  }
-  const { find } = table.value;
-  const slugs: Slug[] = [];
-  for (const text of creators) {
-    const slug = parseSlug(text.trim().toLowerCase());
-    if (slug === undefined || find(slug).kind === "none") {
-      return refuse("unknown_creator", `There is no creator “${text}”.`);
-    }
-    slugs.push(slug);
-  }
-  return ok([...new Set(slugs)]);
-}
-
-function differing(before: Person, change: PersonChange): PersonChange {
-  const { name, role, slugs, isActive } = change;
-  const isSame = slugs?.join() === before.slugs.join();
-  return {
-    ...(name === undefined || name === before.name ? {} : { name }),
-    ...(role === undefined || role === before.role ? {} : { role }),
-    ...(slugs === undefined || isSame ? {} : { slugs }),
-    ...(isActive === undefined || isActive === before.isActive ? {} : { isActive }),
-  };
-}
-
-function describeChange(
-  before: KnownPerson,
-  after: KnownPerson,
-): { readonly action: AuditAction; readonly detail: string } {
-  const { email } = after;
-  if (before.isActive && !after.isActive) return { action: "person-deactivated", detail: email };
-  const roles = `${email}: ${describeRole(before)} → ${describeRole(after)}`;
-  if (before.role !== after.role) return { action: "role-changed", detail: roles };
-  const detail = describeRole(before) === describeRole(after) ? email : roles;
-  return { action: "person-changed", detail };
-}
-
-function describeFailure({ code, refusal }: AirtableError): PeopleError {
-  switch (code) {
-    case "refused": {
-      const what = refusal?.subject === undefined ? "the row" : `“${refusal.subject}”`;
-      const message = `Airtable refused ${what}; npm run setup says what the table lacks.`;
-      return { code: "refused", message };
-    }
-    case "unavailable":
-    case "bad_shape": {
-      const message = "Airtable's answer was lost; look at the list before you try again.";
-      return { code: "in_doubt", message };
-    }
-    case "not_found":
-      return { code: "not_found", message: "This row was removed in Airtable meanwhile." };
-    default:
-      return { code: "unavailable", message: "Airtable refused the call; nothing was changed." };
-  }
 }

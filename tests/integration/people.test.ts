@@ -108,7 +108,10 @@ test("an invitation makes one row, shows here at once, elsewhere within a minute
     role: "manager",
     creators: ["ava-lane"],
   };
-  expect(await invitePerson(container, OWNER, invitation)).toMatchObject({ ok: true });
+  expect(await invitePerson(container, OWNER, invitation)).toMatchObject({
+    ok: true,
+    value: { email, name: "Ida", recordId: expect.stringMatching(/^rec/) },
+  });
   await settle();
   // People and creators are read once each, since rules that look at everybody must see everybody.
   expect(calls()).toMatchObject({ list: 2, create: 2, update: 0 });

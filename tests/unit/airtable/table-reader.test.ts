@@ -102,31 +102,51 @@ test("a change of ours survives an outage right after it, here and on an instanc
   expect(await start().read()).toMatchObject({ value: { value: "changed by us", isStale: true } });
 });
 
-test("a reading begun before our change undoes it neither here nor in the store", async () => {
-  const { world, load, start, settle, pass } = setUp();
+/** A table whose answers a test gives when it likes. */
+function createSlowTable() {
+  const answers: (() => void)[] = [];
+  return {
+    load: vi.fn(
+      () =>
+        new Promise<Result<string, AirtableError>>((resolve) => {
+          answers.push(() => resolve(ok("before")));
+        }),
+    ),
+    answer: () => {
+      for (const each of answers) each();
+    },
+  };
+}
+
+test("a reading begun before our change does not undo it, even if Airtable goes away then", async () => {
+  const { world, load, start, pass } = setUp();
   const reader = start();
   await reader.read();
   pass(MINUTE);
-  const answers: (() => void)[] = [];
-  const slow = () =>
-    new Promise<Result<string, AirtableError>>((resolve) => {
-      answers.push(() => resolve(ok("before")));
-    });
-  load.mockImplementationOnce(slow);
+  const slow = createSlowTable();
+  load.mockImplementationOnce(slow.load);
   const reading = reader.read();
-  const otherReading = start(vi.fn(slow)).read();
+  reader.expire(() => "changed by us");
+  world.rows = err(down);
+  slow.answer();
+  expect(await reading).toMatchObject({ value: { value: "changed by us", isStale: true } });
+  expect(load).toHaveBeenCalledTimes(3);
+});
+
+test("another instance's reading that was begun before our change does not undo it in the store", async () => {
+  const { world, start, settle, pass } = setUp();
+  const reader = start();
+  await reader.read();
+  const slow = createSlowTable();
+  const otherReading = start(slow.load).read();
   pass(1);
   reader.expire(() => "changed by us");
   await settle();
-  world.rows = ok("after");
-  for (const answer of answers) answer();
-  expect(await reading).toMatchObject({ value: { value: "after" } });
-  await otherReading;
+  slow.answer();
+  expect(await otherReading).toMatchObject({ value: { value: "before" } });
   await settle();
   world.rows = err(down);
-  expect(await start().read()).toMatchObject({
-    value: { value: "after" },
-  });
+  expect(await start().read()).toMatchObject({ value: { value: "changed by us" } });
 });
 
 test.each([
