@@ -1,3 +1,5 @@
+import type { Role } from "@/lib/core/role";
+
 /** Who asks, and about whom: the admin sees everybody, the manager one of her creators or another, the creator herself or another. */
 export const VISITS = [
   "nobody",
@@ -9,6 +11,33 @@ export const VISITS = [
   "creator, other",
 ] as const;
 export type Visit = (typeof VISITS)[number];
+
+const ADMIN = { email: "mara@studio.example", role: "admin" } as const;
+const MANAGER = { email: "noor@studio.example", role: "manager" } as const;
+const CREATOR = { email: "ava@creators.example", role: "creator" } as const;
+const REMOVED = { email: "left@studio.example", role: "manager" } as const;
+
+/** Who each visit is by, of the simulator's people, and the creator it is about. */
+export const VISITORS: Readonly<
+  Record<
+    Visit,
+    {
+      readonly person?: { readonly email: string; readonly role: Role };
+      readonly slug: string;
+    }
+  >
+> = {
+  nobody: { slug: "ava-lane" },
+  removed: { person: REMOVED, slug: "ava-lane" },
+  admin: { person: ADMIN, slug: "cleo-park" },
+  "manager, assigned": { person: MANAGER, slug: "ava-lane" },
+  "manager, other": { person: MANAGER, slug: "cleo-park" },
+  "creator, own": { person: CREATOR, slug: "ava-lane" },
+  "creator, other": { person: CREATOR, slug: "cleo-park" },
+};
+
+/** The row of somebody who may not sign in any more: her box is not ticked. */
+export const REMOVED_PERSON = { Email: REMOVED.email, Role: "manager", Creators: "ava-lane" };
 
 /** The status each visit is answered with. */
 export type Statuses = Readonly<Record<Visit, number>>;
@@ -97,4 +126,9 @@ export const PAGES: Readonly<Record<string, Statuses>> = {
 };
 
 /** Files without anybody's data. */
-export const FILES: readonly string[] = ["/favicon.ico", "/icon.svg"];
+export const FILES: readonly string[] = [
+  "/favicon.ico",
+  "/icon.svg",
+  "/apple-icon.png",
+  "/manifest.webmanifest",
+];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { MINUTE_MS } from "@/lib/core/time";
-import { ROUTES, VISITS, type Visit } from "../helpers/access-matrix";
+import { REMOVED_PERSON, ROUTES, VISITORS, VISITS, type Visit } from "../helpers/access-matrix";
 import { FROM_OWN_PAGE, ownForm } from "../helpers/own-page";
 import { sessionCookie } from "../helpers/sign-in";
 import { listSourceFiles } from "../helpers/source-files";
@@ -29,27 +29,6 @@ const SEARCH: Readonly<Record<string, string>> = {
   "/api/ltk/[creator]/export": "?view=hero-chart",
 };
 
-const REMOVED = "left@studio.example";
-const PEOPLE = {
-  admin: { email: "mara@studio.example", role: "admin" },
-  manager: { email: "noor@studio.example", role: "manager" },
-  creator: { email: "ava@creators.example", role: "creator" },
-  removed: { email: REMOVED, role: "manager" },
-} as const;
-
-/** The simulator's people: the manager has ava-lane and does not have cleo-park; ava-lane is the creator herself. */
-const VISITORS: Readonly<
-  Record<Visit, { readonly person: keyof typeof PEOPLE | null; readonly slug: string }>
-> = {
-  nobody: { person: null, slug: "ava-lane" },
-  removed: { person: "removed", slug: "ava-lane" },
-  admin: { person: "admin", slug: "cleo-park" },
-  "manager, assigned": { person: "manager", slug: "ava-lane" },
-  "manager, other": { person: "manager", slug: "cleo-park" },
-  "creator, own": { person: "creator", slug: "ava-lane" },
-  "creator, other": { person: "creator", slug: "cleo-park" },
-};
-
 let sandbox: Sandbox;
 // It goes on, since Airtable's calls are paced by it, and is moved past what is limited.
 const startedAt = Date.now();
@@ -58,7 +37,7 @@ const clock = { ...standing, now: () => standing.now() + Date.now() - startedAt 
 
 beforeAll(async () => {
   sandbox = await createSandbox({ now: clock.now });
-  sandbox.addRow({ Email: REMOVED, Role: "manager", Creators: "ava-lane" }, "Dashboard_People");
+  sandbox.addRow(REMOVED_PERSON, "Dashboard_People");
   setUpContainer(sandbox, clock.now);
 });
 
@@ -85,8 +64,7 @@ async function listRoutes(): Promise<readonly Route[]> {
 async function ask({ method, path, handle }: Route, visit: Visit): Promise<number> {
   // A creator is synced once a minute, whoever asks.
   if (method === "POST") clock.advance(MINUTE_MS + 1);
-  const { person, slug } = VISITORS[visit];
-  const who = person === null ? undefined : PEOPLE[person];
+  const { person: who, slug } = VISITORS[visit];
   const cookie = who === undefined ? "" : await sessionCookie(clock.now, who);
   const url = `http://127.0.0.1${path.replace("[creator]", slug)}${SEARCH[path] ?? ""}`;
   const isForm = method === "POST" && !path.includes("[creator]");
