@@ -1,6 +1,6 @@
 import { formatMoney } from "@/lib/analytics/format";
 import type { Overview, OverviewData } from "@/lib/contracts/overview.url";
-import { DAY_MS } from "@/lib/core/time";
+import { DAY_MS } from "@/lib/core/durations";
 
 /** Changes below this share are not worth a sentence. */
 const NOTABLE = 0.02;

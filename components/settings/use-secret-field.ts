@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { MINUTE_MS } from "@/lib/core/time";
+import { MINUTE_MS } from "@/lib/core/durations";
 
 /** A pasted secret does not lie about longer than this. */
 const CLEARED_AFTER_MS = 2 * MINUTE_MS;

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/durations";
 
 /** How long ago something was: "just now", "41 min ago", "7 h ago", "3 d ago". */
 export function formatAge(fromMs: number, nowMs: number): string {

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import useSWR from "swr";
-import { MINUTE_MS } from "@/lib/core/time";
+import { MINUTE_MS } from "@/lib/core/durations";
 import type { FetchError } from "./fetch-json";
 
 /** Returning to the tab asks again at most this often: each answer may cost a read of Airtable's snapshot. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { MINUTE_MS } from "@/lib/core/time";
+import { MINUTE_MS } from "@/lib/core/durations";
 
 /** The time in epoch milliseconds, from the server's at first so that both render the same, then by the minute. */
 export function useNow(serverNowMs: number): number {

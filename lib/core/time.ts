@@ -1,10 +1,7 @@
 import { type Day, dayOfEpochMs, parseDay } from "./brand";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "./durations";
 
-/** Milliseconds in common durations; every duration in this project is in milliseconds and says so. */
-export const SECOND_MS = 1_000;
-export const MINUTE_MS = 60 * SECOND_MS;
-export const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
+export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS };
 
 /** The current time, epoch milliseconds. Always a parameter, so that tests can freeze it. */
 export type Clock = () => number;
