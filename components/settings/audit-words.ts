@@ -31,6 +31,6 @@ export function auditSentence(
 ): string {
   if (total === 0) return "Nothing has been noted yet.";
   if (creator === null && action === null) return "Who did what, newest first.";
-  if (shown === 0) return "Nothing like that among the newest.";
-  return shown === 1 ? "One line of the newest." : `${shown} of the newest ${total} lines.`;
+  if (shown === 0) return "No line matches.";
+  return shown === 1 ? "One line matches." : `${shown} lines match.`;
 }

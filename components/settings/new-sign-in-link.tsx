@@ -11,7 +11,10 @@ interface NewSignInLinkProps {
 export function NewSignInLink({ link, expiresAt }: NewSignInLinkProps) {
   const field = useRef<HTMLInputElement>(null);
   const [note, setNote] = useState("");
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
 
   async function copy() {
     field.current?.select();

@@ -17,7 +17,12 @@ export function PeopleTable({ people }: { readonly people: readonly PersonRow[] 
               {person.name}
             </Link>
           </CardHead>
-          <CardCell>{person.name === person.email ? null : person.email}</CardCell>
+          <CardCell>
+            {/* On a card the name above would say the same. */}
+            <span className={person.name === person.email ? "max-md:hidden" : undefined}>
+              {person.email}
+            </span>
+          </CardCell>
           <CardCell>{ROLE_WORDS[person.role]}</CardCell>
           <CardCell label="Creators:">{creatorsWords(person)}</CardCell>
           <CardCell>

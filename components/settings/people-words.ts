@@ -35,7 +35,7 @@ const MAX_NAMES = 3;
 export function peopleSentence(people: readonly PersonRow[]): string {
   const count = people.filter(({ isActive }) => isActive).length;
   if (count === 0) return "Nobody may sign in.";
-  return count === 1 ? "One person may sign in." : `${numberWord(count)} people may sign in.`;
+  return `${NUMBERS[count] ?? count} ${count === 1 ? "person" : "people"} may sign in.`;
 }
 
 /** What the headline leaves out: who they are, and how many are shut out. */
@@ -46,8 +46,9 @@ export function peopleRest(people: readonly PersonRow[]): string {
     return count === 0 ? [] : [`${count} ${count === 1 ? role : PLURALS[role]}`];
   });
   const inactive = people.length - active.length;
-  const rest = inactive === 0 ? "" : ` ${inactive} ${inactive === 1 ? "is" : "are"} deactivated.`;
-  return roles.length === 0 ? rest.trim() : `${roles.join(", ")}.${rest}`;
+  const shutOut = `${inactive === 1 ? "is" : "are"} deactivated.`;
+  if (active.length === 0) return inactive === 0 ? "" : `${inactive} ${shutOut}`;
+  return `${roles.join(", ")}.${inactive === 0 ? "" : ` ${inactive} more ${shutOut}`}`;
 }
 
 /** Whose figures a person sees, in a few words. */
@@ -170,8 +171,4 @@ export function parsePeopleOutcome({
   if (wrong !== undefined) return { ...PROBLEMS[wrong], isDone: false };
   const right = PEOPLE_DONE.find((code) => code === done);
   return right === undefined ? null : { ...DONE[right], isDone: true };
-}
-
-function numberWord(count: number): string {
-  return NUMBERS[count] ?? String(count);
 }

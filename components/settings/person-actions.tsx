@@ -37,7 +37,7 @@ export function PersonAccess({ person, csrf, isDisabled }: PersonActionProps) {
       <input type="hidden" name="active" value={isActive ? "no" : "yes"} />
       <p className="text-pretty text-ink-2">
         {isActive
-          ? "She cannot sign in any more, and pages she has open close within a minute. Her row stays."
+          ? "Takes her access: she cannot sign in, and pages she has open close within a minute. Her row stays."
           : "She may not sign in. Her role and her creators are kept."}
       </p>
       <p>

@@ -40,7 +40,7 @@ export function PersonFields({ name, selectedRole, ticked, choices }: PersonFiel
         {choices.length === 0 ? (
           <p className="text-ink-2">There are no creators yet; add a row for each in Airtable.</p>
         ) : (
-          <ul className="grid gap-x-6 sm:grid-cols-2 md:grid-cols-3">
+          <ul className="grid grid-cols-2 gap-x-6 md:grid-cols-3">
             {choices.map((choice) => (
               <li key={choice.slug}>
                 <label className="form-choice">

@@ -56,14 +56,12 @@ export function SignInLinkForm({ person, csrf, isDisabled }: SignInLinkFormProps
       {outcome.kind === "made" ? (
         <NewSignInLink key={outcome.link} link={outcome.link} expiresAt={outcome.expiresAt} />
       ) : null}
-      <p role="alert" className="flex items-baseline gap-2 font-medium text-bad">
-        {outcome.kind === "failed" ? (
-          <>
-            <StatusMark mark="square" />
-            {outcome.message}
-          </>
-        ) : null}
-      </p>
+      {outcome.kind === "failed" ? (
+        <p role="alert" className="flex items-baseline gap-2 font-medium text-bad">
+          <StatusMark mark="square" />
+          {outcome.message}
+        </p>
+      ) : null}
     </div>
   );
 }

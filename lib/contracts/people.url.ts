@@ -33,12 +33,13 @@ export function creatorField(slug: string): string {
   return `creator.${slug}`;
 }
 
-/** The creators that a form has ticked, by slug. */
+/** The creators that a form has ticked, by slug, in the order of the alphabet. */
 export function tickedCreators(form: ReadonlyMap<string, string>): readonly string[] {
   const prefix = creatorField("");
   return [...form.keys()]
     .filter((name) => name.startsWith(prefix))
-    .map((name) => name.slice(prefix.length));
+    .map((name) => name.slice(prefix.length))
+    .toSorted();
 }
 
 /** A person's page. */

@@ -1,6 +1,7 @@
 import type { Connection } from "@/lib/contracts/connection.url";
 import type { ComparedPoint, HeroChart, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
 import type { Overview } from "@/lib/contracts/overview.url";
+import type { PersonRow } from "@/lib/contracts/people.url";
 
 /** Consecutive days of November 2026 with these commissions; other metrics are 1. */
 export function pointsOf(
@@ -99,5 +100,19 @@ export function aConnection(connection: Partial<Connection> = {}): Connection {
     canConnect: true,
     hasOffer: false,
     ...connection,
+  };
+}
+
+/** An active manager of Ava Lane. */
+export function aPerson(person: Partial<PersonRow> = {}): PersonRow {
+  return {
+    key: "recNoor",
+    email: "noor@studio.example",
+    name: "Noor Haddad",
+    role: "manager",
+    creators: [{ slug: "ava-lane", name: "Ava Lane" }],
+    isActive: true,
+    isFixed: false,
+    ...person,
   };
 }

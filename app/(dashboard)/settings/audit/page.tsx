@@ -34,7 +34,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/settings/a
           <AuditFilterForm filter={filter} creators={trail.creators} actions={trail.actions} />
           {trail.rows.length === 0 ? (
             <p className="border-t border-ink pt-3 text-14 text-ink-2">
-              No line matches. Older ones stand in Airtable.
+              Nothing like that among the newest lines; older ones stand in Airtable.
             </p>
           ) : (
             <AuditTable rows={trail.rows} timezone={env.REPORT_TIMEZONE} nowMs={now()} />
