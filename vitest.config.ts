@@ -34,7 +34,7 @@ export default defineConfig({
     unstubEnvs: true,
     unstubGlobals: true,
     projects: [
-      project("unit", { setupFiles: ["tests/helpers/no-network.ts"] }),
+      project("unit", { setupFiles: ["tests/helpers/no-network.ts"], testTimeout: 20 * SECOND_MS }),
       project("contract", { testTimeout: 60 * SECOND_MS }),
       project("integration", { testTimeout: 60 * SECOND_MS }),
       {
