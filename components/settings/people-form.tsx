@@ -14,7 +14,7 @@ interface PeopleFormProps {
 /** A form about people; plain, so that it works without JavaScript. */
 export function PeopleForm({ action, csrf, person, isDisabled, children }: PeopleFormProps) {
   return (
-    <form method="post" action={action} className="group mt-3 max-w-[46em] text-14">
+    <form method="post" action={action} className="people-form group mt-3 max-w-[46em] text-14">
       <CsrfField token={csrf} />
       {person === undefined ? null : <input type="hidden" name="person" value={person} />}
       <fieldset disabled={isDisabled} className="grid min-w-0 gap-5">

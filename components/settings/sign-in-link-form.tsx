@@ -39,7 +39,7 @@ export function SignInLinkForm({ person, csrf, isDisabled }: SignInLinkFormProps
   }
 
   return (
-    <div className="mt-3 grid max-w-[46em] gap-4 text-14">
+    <div className="people-form mt-3 grid max-w-[46em] gap-4 text-14">
       <p className="text-pretty text-ink-2">
         It works once, within 7 days. Anybody with this link signs in as her, so give it to her
         alone. It is shown once and kept nowhere.

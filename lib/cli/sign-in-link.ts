@@ -17,7 +17,9 @@ async function main(): Promise<number> {
     process.stderr.write("Say for whom: npm run -s sign-in-link -- EMAIL\n");
     return 1;
   }
-  const container = createContainer(env);
+  // Standard output is for the link alone.
+  const log = (_level: string, event: string) => void process.stderr.write(`${event}\n`);
+  const container = createContainer(env, { log });
   const found = await findPerson(container, email);
   if (found.kind !== "found") {
     process.stderr.write(`${REFUSALS[found.kind]}\n`);
@@ -26,6 +28,7 @@ async function main(): Promise<number> {
   const appUrl = appAddress(env);
   const link = await container.signInLinks.create({ email, kind: "first", appUrl });
   process.stdout.write(`${link}\n`);
+  container.audit.record({ actor: "npm run sign-in-link", action: "sign-in-link", detail: email });
   return 0;
 }
 

@@ -177,6 +177,18 @@ for (const width of [390, 1440]) {
   }
 }
 
+base("paper shows who may what, and no controls", async ({ browser }) => {
+  const admin = await openAsAdmin(browser);
+  await admin.emulateMedia({ media: "print" });
+  await admin.goto("/settings/people");
+  await expect(admin.getByRole("table", { name: /^People/ })).toBeVisible();
+  await expect(admin.getByRole("button").locator("visible=true")).toHaveCount(0);
+  await signInByLink(browser, await openAsAdmin(browser), "Ava Lane");
+  await admin.goto("/settings/audit");
+  await expect(admin.getByRole("table", { name: /^The audit trail/ })).toBeVisible();
+  await expect(admin.getByRole("button").locator("visible=true")).toHaveCount(0);
+});
+
 base(
   "while Airtable is away the list is shown with its age, and changes nothing",
   async ({ browser }) => {

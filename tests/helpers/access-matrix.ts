@@ -120,6 +120,7 @@ export const PAGES: Readonly<Record<string, Statuses>> = {
   "/creator/[slug]": CREATOR_PAGE,
   "/settings": ADMIN_PAGE,
   "/settings/people": ADMIN_PAGE,
+  // With the key of somebody on the list: the id of a record.
   "/settings/people/[person]": ADMIN_PAGE,
   "/settings/audit": ADMIN_PAGE,
   "/sign-in": everybody(200),

@@ -16,7 +16,7 @@ let sandbox: Sandbox;
 let dashboard: ReturnType<typeof setUpContainer>;
 
 beforeAll(async () => {
-  sandbox = await createSandbox({ airtableRateLimit: false });
+  sandbox = await createSandbox({ airtableRateLimit: false, kv: "redis" });
   dashboard = setUpContainer(sandbox, Date.now);
 });
 afterAll(async () => {

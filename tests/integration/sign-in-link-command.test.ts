@@ -51,6 +51,22 @@ test("it prints a link of a week and nothing else, and asks Airtable nothing for
   expect(link.value.email).toBe(ADMIN_EMAIL);
   expect(link.value.expiresAtMs - link.value.issuedAtMs).toBeCloseTo(WEEK_MS, -1);
   expect(sandbox.calls().airtable.list).toBe(0);
+  expect(sandbox.rows("Dashboard_Audit")).toEqual([
+    {
+      At: expect.any(String),
+      Actor: "npm run sign-in-link",
+      Action: "sign-in-link",
+      Detail: ADMIN_EMAIL,
+    },
+  ]);
+});
+
+test("it prints the link and nothing else while Airtable is down, for an admin of the environment", async () => {
+  sandbox.faults.set("airtable", { kind: "status", status: 503 });
+  const { code, stdout, stderr } = await makeLink(ADMIN_EMAIL);
+  sandbox.faults.clear();
+  expect([code, stderr]).toEqual([0, "audit_not_saved\n"]);
+  expect(stdout).toMatch(/^https:\/\/dashboard\.example\/sign-in#token=[\w.-]+\n$/);
 });
 
 test("it makes links for people of the table", async () => {

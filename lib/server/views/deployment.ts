@@ -53,7 +53,7 @@ function describeMail(env: Container["env"]): DeploymentFact {
   if (missing.length === 0)
     return { name, standing: "well", words: "On: each works for 15 minutes." };
   return env.RESEND_API_KEY === undefined && env.MAIL_FROM === undefined
-    ? { name, standing: "well", words: "Off: links are made by npm run -s sign-in-link -- EMAIL." }
+    ? { name, standing: "well", words: "Off: links are made on the pages of People." }
     : { name, standing: "wanting", words: `Off: ${missing.join(" and ")} missing.` };
 }
 
