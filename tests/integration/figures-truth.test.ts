@@ -169,7 +169,8 @@ async function expectTruth(
 async function sample(dashboard: Dashboard, today = TODAY, numRuns = 60) {
   await fc.assert(
     fc.asyncProperty(anyVisit(today), (visit) => expectTruth(dashboard, visit, today)),
-    { numRuns },
+    // The same visits each time: what they have covered is counted at the end.
+    { numRuns, seed: 20_261_124 },
   );
 }
 

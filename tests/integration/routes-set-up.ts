@@ -7,6 +7,9 @@ import type { Sandbox } from "../sandbox/sandbox";
 /** A Tuesday at noon, UTC. */
 export const NOW = Date.parse("2026-11-24T12:00:00Z");
 
+/** Pauses are shorter, and time limits longer. */
+const PATIENCE_MS = 5_000;
+
 type CreatorHandler = (
   request: Request,
   context: { readonly params: Promise<{ readonly creator: string }> },
@@ -23,15 +26,15 @@ export function createClock() {
   };
 }
 
-/** Gives the route handlers of this process a container in front of a simulator. Without a store that takes its time, waiting takes a fiftieth. */
+/** Gives the route handlers of this process a container in front of a simulator. Without a store that takes its time, pauses take a fiftieth; how long somebody is waited for, which passes only when it is in vain, a fifth. */
 export function setUpContainer(sandbox: Sandbox, now: () => number = () => NOW) {
   const parsed = parseEnv({ ...appEnv(sandbox), TOKEN_REFRESH: "on" });
   if (!parsed.ok) throw new Error(parsed.problems.map(({ name }) => name).join());
   const deferred: Promise<void>[] = [];
-  const haste = parsed.env.kv === undefined ? 50 : 1;
+  const hasteOf = (ms: number) => (parsed.env.kv !== undefined ? 1 : ms >= PATIENCE_MS ? 5 : 50);
   const container = createContainer(parsed.env, {
     now,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / haste)),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / hasteOf(ms))),
     random: () => 0.5,
     defer: (work) => void deferred.push(work()),
     log: () => {},
