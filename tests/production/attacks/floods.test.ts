@@ -9,7 +9,7 @@ import { ADMIN_EMAIL, signInLink } from "../../helpers/sign-in";
 
 const TRIES = 10_000;
 const MAILS_IN = 10;
-const AT_ONCE = 25;
+const AT_ONCE = 10;
 const SECOND_MS = 1_000;
 const MEGABYTE_KB = 1_024;
 const FROM = "198.51.100.7";
@@ -92,7 +92,7 @@ test(`${TRIES} sign-in tries from one network: no more than the limit are looked
   expect(tries.filter(({ status }) => status === 429)).toHaveLength(TRIES - limits);
   expect(slow(tries)).toBeLessThan(SECOND_MS);
   expect(memoryKb() - before).toBeLessThan(100 * MEGABYTE_KB);
-}, 240_000);
+}, 600_000);
 
 test("a person behind the same network waits for the window's end, keeps her link, and is let in", async () => {
   const token = tokenOf(await signInLink(target.url));
