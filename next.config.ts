@@ -58,6 +58,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   typedRoutes: true,
+  // No page shows an optimised image, and the optimiser at /_next/image would take addresses from whoever asks.
+  images: { unoptimized: true },
   // Required as it is: bundled, pages and routes would each carry a copy of the SDK.
   serverExternalPackages: ["airtable"],
   // `next dev` would otherwise write a file for coding agents at the root.

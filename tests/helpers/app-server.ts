@@ -11,6 +11,7 @@ const START_TIMEOUT_MS = 60_000;
 /** A dashboard in a process of its own, as `npm start` runs it. */
 export interface AppServer {
   readonly url: string;
+  readonly pid: number;
   /** Everything the process wrote so far. */
   output(): string;
   close(): Promise<void>;
@@ -72,6 +73,7 @@ export async function startApp(
   const output = () => chunks.join("");
   return {
     url,
+    pid: child.pid ?? 0,
     output,
     async close() {
       await stop(child);
