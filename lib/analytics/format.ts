@@ -86,6 +86,13 @@ export function formatDay(day: Day | string, style: keyof typeof DAY_STYLES = "s
   return dayFormats[style].format(dayToEpochMs(day as Day)).replace(",", "");
 }
 
+const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" });
+
+/** The month of a calendar day: "November". */
+export function formatMonth(day: Day | string): string {
+  return monthFormat.format(dayToEpochMs(day as Day));
+}
+
 /** A period: "25 Oct – 21 Nov", with years when it spans more than one. */
 export function formatPeriod(period: { readonly from: string; readonly to: string }): string {
   if (period.from === period.to) return formatDay(period.from);
