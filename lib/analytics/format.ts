@@ -114,6 +114,16 @@ export function formatMoment(iso: string, timezone: string): string {
   return format.format(Date.parse(iso));
 }
 
+/** Since when something is, in a zone: "Sat 22:00" within the last six days, else "12 Nov". */
+export function formatSince(iso: string, timezone: string, nowMs: number): string {
+  const atMs = Date.parse(iso);
+  const parts: Intl.DateTimeFormatOptions =
+    nowMs - atMs < 6 * DAY_MS
+      ? { weekday: "short", hour: "2-digit", minute: "2-digit" }
+      : { day: "numeric", month: "short" };
+  return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: timezone }).format(atMs);
+}
+
 /** How long until something is: "in 8 h", "in 12 min", or "ended". */
 export function formatUntil(atMs: number, nowMs: number): string {
   const leftMs = atMs - nowMs;
