@@ -14,10 +14,13 @@ interface RangePickerProps {
   readonly period: string;
   /** The creator's current day, the last that can be chosen. */
   readonly today: string;
+  /** Left out: the page has charts whose days can be grouped. */
+  readonly hasIntervals?: boolean;
 }
 
 /** Range, comparison and grouping. Their state is the URL's: every choice is a link. */
-export function RangePicker({ path, query, period, today }: RangePickerProps) {
+export function RangePicker(props: RangePickerProps) {
+  const { path, query, period, today, hasIntervals = true } = props;
   const href = (change: Partial<LtkQuery>) => pageHref(path, { ...query, ...change });
   const comparison = COMPARISON_NAMES.find(([id]) => id === query.compare)?.[1] ?? "";
   const interval = INTERVAL_NAMES.find(([id]) => id === query.interval)?.[1] ?? "";
@@ -78,23 +81,25 @@ export function RangePicker({ path, query, period, today }: RangePickerProps) {
           }))}
         />
       </Menu>
-      <Menu
-        variant="plain"
-        label={
-          <>
-            <span className="sr-only">Grouped: </span>
-            <span className="font-medium">{interval}</span>
-          </>
-        }
-      >
-        <Options
-          options={INTERVAL_NAMES.map(([id, name]) => ({
-            name,
-            href: href({ interval: id }),
-            isCurrent: id === query.interval,
-          }))}
-        />
-      </Menu>
+      {hasIntervals ? (
+        <Menu
+          variant="plain"
+          label={
+            <>
+              <span className="sr-only">Grouped: </span>
+              <span className="font-medium">{interval}</span>
+            </>
+          }
+        >
+          <Options
+            options={INTERVAL_NAMES.map(([id, name]) => ({
+              name,
+              href: href({ interval: id }),
+              isCurrent: id === query.interval,
+            }))}
+          />
+        </Menu>
+      ) : null}
     </div>
   );
 }

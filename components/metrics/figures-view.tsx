@@ -3,6 +3,7 @@ import type { HeroChartData } from "@/lib/contracts/hero-chart.url";
 import type { Overview } from "@/lib/contracts/overview.url";
 import type { LtkQuery } from "@/lib/contracts/query.url";
 import { Notice } from "../layout/notice";
+import { monthLineWords } from "../month/month-words";
 import { Figures } from "./figures";
 import { FreshnessChip } from "./freshness-chip";
 import { RefreshButton } from "./refresh-button";
@@ -26,8 +27,16 @@ export function FiguresView(props: FiguresViewProps) {
   return (
     <>
       <Takeaway overview={props.overview} />
+      <p className="mt-2 text-15 text-pretty text-ink-2">
+        {monthLineWords(data.month, meta.currency)}
+      </p>
       <div className="mt-8">
-        <Figures overview={data} currency={meta.currency} series={props.series} isMuted={isMuted} />
+        <Figures
+          overview={props.overview}
+          series={props.series}
+          interval={props.query.interval}
+          isMuted={isMuted}
+        />
       </div>
       <div className="mt-3 flex flex-wrap items-center gap-x-4 text-13 text-ink-3">
         <span>

@@ -1,78 +1,82 @@
-import { METRIC_IDS, METRICS, type MetricId } from "@/lib/analytics/catalog";
-import { formatCount, formatMoney, formatPercent } from "@/lib/analytics/format";
+import { METRICS } from "@/lib/analytics/catalog";
+import type { Change } from "@/lib/analytics/change";
+import { formatCount, formatMoney } from "@/lib/analytics/format";
 import type { HeroChart } from "@/lib/contracts/hero-chart.url";
-import type { OverviewData } from "@/lib/contracts/overview.url";
+import type { Overview } from "@/lib/contracts/overview.url";
+import type { Interval } from "@/lib/core/range";
 import { Spark } from "../charts/spark";
+import { SparkLine } from "../charts/spark-line";
 import { Delta } from "./delta";
+import { EPC_CLICKS, epcChange, epcTrail } from "./epc";
 import { FigureCard } from "./figure-card";
+import { FIGURES } from "./figure-names";
+import { type FigureId, figureWords } from "./figure-words";
+import { dayCountOf } from "./period-words";
 
 interface FiguresProps {
-  readonly overview: OverviewData;
-  readonly currency: string;
+  readonly overview: Overview;
   /** The same period by day, for the small charts; `null` leaves them out. */
   readonly series: HeroChart["data"] | null;
+  /** How `series` is grouped. */
+  readonly interval: Interval;
   /** True for stale or blocked data. */
   readonly isMuted: boolean;
 }
 
 /** The four figures of a period: two by two on a phone, in a row from 768 px. */
-export function Figures({ overview, currency, series, isMuted }: FiguresProps) {
-  const { totals, change } = overview;
+export function Figures({ overview, series, interval, isMuted }: FiguresProps) {
+  const { currency } = overview.meta;
   return (
     <dl className="grid grid-cols-2 border-t border-ink md:grid-cols-4 print:grid-cols-4">
-      {METRIC_IDS.map((id) => {
-        const { label, definition, unit } = METRICS[id];
-        const value = totals[id];
-        return (
-          <FigureCard
-            key={id}
-            label={label}
-            definition={definition}
-            value={unit === "money" ? formatMoney(value, currency) : formatCount(value)}
-            delta={
-              <Delta
-                change={change === null ? null : change[id]}
-                unit={unit}
-                currency={currency}
+      {FIGURES.map(({ id, label, definition }) => (
+        <FigureCard
+          key={id}
+          label={label}
+          definition={definition}
+          value={figureValue(id, overview)}
+          delta={
+            <Delta
+              change={changeOf(id, overview)}
+              unit={id === "epc" ? "money" : METRICS[id].unit}
+              currency={currency}
+              isMuted={isMuted}
+            />
+          }
+          spark={
+            series === null ? null : id === "epc" ? (
+              <SparkLine
+                values={epcTrail(series.points, interval)}
+                metric="epc"
                 isMuted={isMuted}
               />
-            }
-            spark={
-              series === null ? null : (
-                <Spark
-                  points={series.points}
-                  previous={series.previous?.points ?? null}
-                  metric={id}
-                  isMuted={isMuted}
-                />
-              )
-            }
-            meaning={meaningOf(id, overview, currency)}
-            isMuted={isMuted}
-          />
-        );
-      })}
+            ) : (
+              <Spark
+                points={series.points}
+                previous={series.previous?.points ?? null}
+                metric={id}
+                isMuted={isMuted}
+              />
+            )
+          }
+          meaning={figureWords(id, overview)}
+          isMuted={isMuted}
+        />
+      ))}
     </dl>
   );
 }
 
-function meaningOf(id: MetricId, { totals, rates }: OverviewData, currency: string): string {
-  if (totals[id] === null) return "LTK did not send it for this period; not zero, not known.";
-  const orders = totals.orders ?? 0;
-  switch (id) {
-    case "commissions":
-      return totals.commissions === null || orders <= 0
-        ? "After returns known so far"
-        : `${formatMoney(totals.commissions / orders, currency, { cents: true })} an order`;
-    case "orders":
-      return rates.orderConversion === null
-        ? "LTK gave no conversion for this period"
-        : `${formatPercent(rates.orderConversion, { digits: 2 })} conversion, by LTK`;
-    case "clicks":
-      return "Out to retailers";
-    case "itemsSold":
-      return totals.itemsSold === null || orders <= 0
-        ? "In those orders"
-        : `${(totals.itemsSold / orders).toFixed(2)} an order`;
+function figureValue(id: FigureId, { data, meta }: Overview): string {
+  if (id === "epc") {
+    const { epc } = data.ratios;
+    const value = epc.kind === "none" ? null : epc.value * EPC_CLICKS;
+    return formatMoney(value, meta.currency, { cents: true });
   }
+  const value = data.totals[id];
+  return METRICS[id].unit === "money" ? formatMoney(value, meta.currency) : formatCount(value);
+}
+
+function changeOf(id: FigureId, { data, meta }: Overview): Change | null {
+  if (id !== "epc") return data.change?.[id] ?? null;
+  return data.compared === null ? null : epcChange(data.compared, dayCountOf(meta.range));
 }

@@ -1,10 +1,9 @@
 import { formatMoney } from "@/lib/analytics/format";
 import type { Overview, OverviewData } from "@/lib/contracts/overview.url";
-import { DAY_MS } from "@/lib/core/durations";
+import { beforeWords, periodWords } from "./period-words";
 
 /** Changes below this share are not worth a sentence. */
 const NOTABLE = 0.02;
-const NUMBER_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
 /** One or two sentences that answer a period's first question: how much, more or less, and why at first sight. */
 export function takeawayWords({ data, meta }: Overview): string {
@@ -17,32 +16,12 @@ export function takeawayWords({ data, meta }: Overview): string {
   const earned = `${money(totals.commissions)} in ${period}${meta.range.partial ? " so far" : ""}`;
   if (change === null || change.commissions.kind === "none") return `${earned}.`;
   const { difference } = change.commissions;
-  const before = beforeWords(meta, period);
+  const before = beforeWords(meta);
   const compared =
     difference === 0
       ? `as much as ${before}`
       : `${money(Math.abs(difference))} ${difference > 0 ? "more" : "less"} than ${before}`;
   return [`${earned}, ${compared}.`, causeWords(data)].join(" ").trim();
-}
-
-function periodWords({ from, to }: { readonly from: string; readonly to: string }): string {
-  const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1;
-  if (days === 1) return "one day";
-  const weeks = NUMBER_WORDS[days / 7];
-  if (weeks === undefined) return `${days} days`;
-  return days === 7 ? "one week" : `${weeks} weeks`;
-}
-
-/** A period that is not over is compared on the days that are. */
-function beforeWords(meta: Overview["meta"], period: string): string {
-  if (isPeriodBefore(meta)) {
-    return meta.range.partial ? `at this point of the ${period} before` : `the ${period} before`;
-  }
-  return meta.range.partial ? "at this point a year earlier" : "the same days a year earlier";
-}
-
-function isPeriodBefore({ range, compare }: Overview["meta"]): boolean {
-  return compare !== null && Date.parse(range.from) - Date.parse(compare.to) === DAY_MS;
 }
 
 /** Clicks and orders per click are what commissions come from; says which of them moved. */

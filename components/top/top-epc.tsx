@@ -1,9 +1,9 @@
 import { formatMoney } from "@/lib/analytics/format";
-import { epcOf } from "./top-findings";
+import { epcOf } from "../metrics/epc";
+import { Unknown } from "../metrics/unknown";
 import type { TopPanel } from "./top-panel";
 import type { TopRow } from "./top-row";
 import { noEpcWords } from "./top-words";
-import { Unknown } from "./unknown";
 
 interface TopEpcProps {
   readonly row: TopRow;
@@ -12,7 +12,7 @@ interface TopEpcProps {
 
 /** A row's commissions per 100 clicks, or why there are none. */
 export function TopEpc({ row, panel }: TopEpcProps) {
-  const epc = epcOf(row, panel.dayCount);
+  const epc = epcOf(row.figures, panel.dayCount);
   return epc.kind === "none" ? (
     <Unknown why={noEpcWords(epc)} />
   ) : (

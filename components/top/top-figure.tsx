@@ -4,9 +4,9 @@ import type { Change } from "@/lib/analytics/change";
 import { metricChanges } from "@/lib/analytics/metric-changes";
 import { formatExact } from "../charts/chart-words";
 import { Delta } from "../metrics/delta";
+import { Unknown } from "../metrics/unknown";
 import type { TopPanel } from "./top-panel";
 import type { TopRow } from "./top-row";
-import { Unknown } from "./unknown";
 
 interface TopFigureProps {
   readonly row: TopRow;

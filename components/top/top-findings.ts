@@ -1,26 +1,16 @@
 import { type Concentration, concentrationOf } from "@/lib/analytics/concentration";
-import { type Ratio, ratioOf } from "@/lib/analytics/ratio";
 import type { TopPerformers } from "@/lib/contracts/top-performers.url";
 import { type Milli, toMilli } from "@/lib/core/money";
 import type { TopList, TopRow } from "./top-row";
 
 /** Clicks from which no order at all is worth a look. */
 export const DEAD_CLICKS = 50;
-/** EPC is told per so many clicks: single cents per click cannot be compared. */
-const EPC_CLICKS = 100;
 
 /** The rows that were clicked often and brought no order; a row whose orders are not known is not among them. */
 export function withoutOrders<Row extends TopRow>(rows: readonly Row[]): readonly Row[] {
   return rows.filter(
     ({ figures: { clicks, orders } }) => orders === 0 && clicks !== null && clicks >= DEAD_CLICKS,
   );
-}
-
-/** Commissions per 100 clicks of one row over so many days, `value` in major units; or why there is none. */
-export function epcOf({ figures: { clicks, commissions } }: TopRow, dayCount: number): Ratio {
-  const terms = { clicks: clicks ?? undefined, commissions: milliOf(commissions) };
-  const epc = ratioOf("epc", [terms], dayCount);
-  return epc.kind === "none" ? epc : { ...epc, value: (epc.value * EPC_CLICKS) / 1_000 };
 }
 
 /**

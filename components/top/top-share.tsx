@@ -1,9 +1,9 @@
 import { formatPercent } from "@/lib/analytics/format";
+import { Unknown } from "../metrics/unknown";
 import { ShareBar } from "./share-bar";
 import type { TopPanel } from "./top-panel";
 import type { TopRow } from "./top-row";
 import { noShareWords } from "./top-words";
-import { Unknown } from "./unknown";
 
 interface TopShareProps {
   readonly row: TopRow;

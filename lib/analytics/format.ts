@@ -86,6 +86,13 @@ export function formatDay(day: Day | string, style: keyof typeof DAY_STYLES = "s
   return dayFormats[style].format(dayToEpochMs(day as Day)).replace(",", "");
 }
 
+const monthFormat = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" });
+
+/** The month of a calendar day: "November". */
+export function formatMonth(day: Day | string): string {
+  return monthFormat.format(dayToEpochMs(day as Day));
+}
+
 /** A period: "25 Oct – 21 Nov", with years when it spans more than one. */
 export function formatPeriod(period: { readonly from: string; readonly to: string }): string {
   if (period.from === period.to) return formatDay(period.from);
@@ -105,6 +112,16 @@ export function formatMoment(iso: string, timezone: string): string {
     timeZoneName: "short",
   });
   return format.format(Date.parse(iso));
+}
+
+/** Since when something is, in a zone: "Sat 22:00" within the last six days, else "12 Nov". */
+export function formatSince(iso: string, timezone: string, nowMs: number): string {
+  const atMs = Date.parse(iso);
+  const parts: Intl.DateTimeFormatOptions =
+    nowMs - atMs < 6 * DAY_MS
+      ? { weekday: "short", hour: "2-digit", minute: "2-digit" }
+      : { day: "numeric", month: "short" };
+  return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: timezone }).format(atMs);
 }
 
 /** How long until something is: "in 8 h", "in 12 min", or "ended". */

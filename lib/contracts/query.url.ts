@@ -7,6 +7,11 @@ export interface LtkQuery {
   readonly interval: Interval;
 }
 
+/** A page's query without what only that page has: it goes along to other pages. */
+export function timeOf({ range, compare, interval }: LtkQuery): LtkQuery {
+  return { range, compare, interval };
+}
+
 /** What the top lists of a creator's page show: what LTK sorts them by, or products whose clicks brought no order. */
 export const TOP_VIEWS = ["commissions", "orders", "clicks", "no-orders"] as const;
 export type TopView = (typeof TOP_VIEWS)[number];
@@ -21,6 +26,26 @@ export interface CreatorPageQuery extends LtkQuery {
   readonly all: TopListName;
 }
 
+/** What the creators' table may be sorted by, and which rows it shows. */
+export const ROSTER_SORTS = ["commissions", "change", "pace", "epc", "name"] as const;
+export type RosterSort = (typeof ROSTER_SORTS)[number];
+export const SORT_DIRECTIONS = ["desc", "asc"] as const;
+export type SortDirection = (typeof SORT_DIRECTIONS)[number];
+export const ROSTER_SHOWS = ["all", "attention", "rising", "falling"] as const;
+export type RosterShow = (typeof ROSTER_SHOWS)[number];
+
+/** The state of the overview: beside the query that of its table, which no API address has. */
+export interface RosterPageQuery extends LtkQuery {
+  readonly sort: RosterSort;
+  readonly dir: SortDirection;
+  readonly show: RosterShow;
+}
+
+/** The way a table is sorted at first: names from A, figures from the largest. */
+export function usualDirection(sort: RosterSort): SortDirection {
+  return sort === "name" ? "asc" : "desc";
+}
+
 /** What a URL without parameters means for pages; the API's own default compares with nothing. */
 export const PAGE_DEFAULTS: LtkQuery = { range: "28d", compare: "prev", interval: "day" };
 
@@ -33,18 +58,27 @@ export function toSearch(query: LtkQuery): string {
   }).toString();
 }
 
+/** The state that only one of the pages has. */
+type PageState = Partial<
+  Pick<CreatorPageQuery, "top" | "all"> & Pick<RosterPageQuery, "sort" | "dir" | "show">
+>;
+
 /** A page's path with only what differs from the defaults. */
-export function pageHref(
-  path: string,
-  query: LtkQuery & Partial<Pick<CreatorPageQuery, "top" | "all">>,
-): string {
-  const search = new URLSearchParams();
-  if (query.range !== PAGE_DEFAULTS.range) search.set("range", query.range);
-  if (query.compare !== PAGE_DEFAULTS.compare) search.set("compare", query.compare);
-  if (query.interval !== PAGE_DEFAULTS.interval) search.set("interval", query.interval);
-  const { top = "commissions", all = "none" } = query;
-  if (top !== "commissions") search.set("top", top);
-  if (all !== "none") search.set("all", all);
-  const text = search.toString();
-  return text === "" ? path : `${path}?${text}`;
+export function pageHref(path: string, query: LtkQuery & PageState): string {
+  const { top = "commissions", all = "none", sort = "commissions", show = "all" } = query;
+  const { dir = usualDirection(sort) } = query;
+  const written = [
+    ["range", query.range, PAGE_DEFAULTS.range],
+    ["compare", query.compare, PAGE_DEFAULTS.compare],
+    ["interval", query.interval, PAGE_DEFAULTS.interval],
+    ["top", top, "commissions"],
+    ["all", all, "none"],
+    ["sort", sort, "commissions"],
+    ["dir", dir, usualDirection(sort)],
+    ["show", show, "all"],
+  ] as const;
+  const search = new URLSearchParams(
+    written.flatMap(([name, value, usual]) => (value === usual ? [] : [[name, value]])),
+  ).toString();
+  return search === "" ? path : `${path}?${search}`;
 }

@@ -10,7 +10,7 @@ const Count = z.int().nullable();
 const Amount = z.number().describe("major units of `currency`, rounded to cents");
 /** The longest range is three years, which are drawn by month. */
 const MAX_SPARK_POINTS = 40;
-const Exact = z.number().describe("major units a click, not rounded; the parts add up");
+const Exact = z.number().describe("major units a click, not rounded; parts add up");
 const Person = z.strictObject({ slug: z.string().nullable(), name: z.string() });
 
 /** One creator's part in the change of her currency's commissions. */
@@ -62,6 +62,10 @@ const CurrencyTotal = z.strictObject({
   amount: Amount,
   creators: z.int().describe("who are in `amount`"),
   epc: Ratio.describe("all their commissions / all their clicks; never a mean"),
+  epcCompared: z
+    .strictObject({ current: Exact, previous: Exact })
+    .nullable()
+    .describe("epc of those compared, in both periods; null: one of the two has none"),
   epcCreators: z.int().describe("whose commissions and clicks are both known: who are in `epc`"),
   compared: z
     .strictObject({
@@ -92,6 +96,10 @@ export const Roster = z.strictObject({
       clicks: Count,
       orders: Count,
       itemsSold: Count,
+      change: z
+        .strictObject({ clicks: Change, orders: Change })
+        .nullable()
+        .describe("of those whose both periods are known; null: no comparison was asked"),
       commissions: z.array(CurrencyTotal).describe("by currency: currencies are never added up"),
     }),
     coverage: z.strictObject({

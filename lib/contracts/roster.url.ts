@@ -1,4 +1,13 @@
 import type { LtkQuery } from "./query.url";
+import type { Roster } from "./roster";
+
+export type { Roster } from "./roster";
+
+/** One creator's row. */
+export type RosterRow = Roster["data"]["rows"][number];
+
+/** The sums of one currency. */
+export type RosterTotal = Roster["data"]["totals"]["commissions"][number];
 
 /** Address of the roster. */
 export function rosterUrl({ range, compare }: Pick<LtkQuery, "range" | "compare">): string {

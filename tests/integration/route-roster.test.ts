@@ -69,8 +69,12 @@ test.each(["28d", "last-month", "2026-09-05..2026-11-24"])(
     const ended = (day: string) => dayBefore(day, unfinished);
     const comparedNow = truthOf(counted(), meta.range.from, ended(meta.range.to));
     const before = truthOf(counted(), compare.from, ended(compare.to));
-    const { commissions, ...counts } = data.totals;
+    const { commissions, change, ...counts } = data.totals;
     expect({ ...counts, commissions: commissions[0]?.amount }).toEqual(now);
+    expect(change).toMatchObject({
+      clicks: { difference: comparedNow.clicks - before.clicks },
+      orders: { difference: comparedNow.orders - before.orders },
+    });
     expect(commissions).toHaveLength(1);
     expect(commissions[0]).toMatchObject({
       currency: "USD",
@@ -127,6 +131,10 @@ test("earnings per click are of all sums, movers are who changed most, and the m
   const epc = epcOf(counted(), meta.range);
   expect(dollars.epc).toEqual({ kind: "ratio", value: expect.closeTo(epc, 12) });
   expect(dollars.epcCreators).toBe(10);
+  expect(dollars.epcCompared).toEqual({
+    current: expect.closeTo(epc, 12),
+    previous: expect.closeTo(epcOf(counted(), compare), 12),
+  });
   const differences = counted()
     .map((slug) => ({
       slug,
@@ -179,7 +187,7 @@ test("when clicks move to a creator who earns less per click, the mix says so", 
   expect(mix.within + mix.mix).toBeCloseTo(mix.change, 12);
   expect(
     (await read("/api/roster?range=28d&compare=none")).data.totals.commissions[0],
-  ).toMatchObject({ mix: null, movers: { gains: [], losses: [] } });
+  ).toMatchObject({ mix: null, epcCompared: null, movers: { gains: [], losses: [] } });
 });
 
 test("a creator whose session has ended, one without data and unusable rows say why, and are never zero", async () => {

@@ -72,11 +72,18 @@ export async function listConnections(
 
 /** How many connections need somebody; 0 also while that is not known. */
 export async function countConnectionsToMend(container: Container): Promise<number> {
+  return (await listConnectionsToMend(container)).length;
+}
+
+/** The connections that need somebody, as far as this process knows; none also while that is not known. */
+export async function listConnectionsToMend(
+  container: Container,
+): Promise<readonly Omit<Connection, "hasOffer">[]> {
   const table = await container.snapshot.read();
-  if (!table.ok) return 0;
-  return table.value.creators.filter(
-    (creator) => connectionOf(container, table.value, creator).needsAction,
-  ).length;
+  if (!table.ok) return [];
+  return table.value.creators
+    .map((creator) => connectionOf(container, table.value, creator))
+    .filter(({ needsAction }) => needsAction);
 }
 
 function connectionOf(

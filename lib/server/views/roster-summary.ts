@@ -1,12 +1,11 @@
 import "server-only";
 import { changeOf } from "@/lib/analytics/change";
-import { isTelling, mixEffect } from "@/lib/analytics/mix-effect";
 import { type Movers, moversOf } from "@/lib/analytics/movers";
-import { ratioOf } from "@/lib/analytics/ratio";
 import { type CurrencyTotal, type RosterTotals, rosterTotals } from "@/lib/analytics/roster-totals";
 import type { Roster } from "@/lib/contracts/roster";
 import { milliToMajor } from "@/lib/core/money";
-import { toRatio } from "./ratios";
+import { countChanges } from "./roster-changes";
+import { rosterEpc } from "./roster-epc";
 import type { LoadedRow } from "./roster-row";
 
 type Data = Roster["data"];
@@ -36,13 +35,13 @@ export function rosterSummary(
       clicks,
       orders,
       itemsSold,
+      change: countChanges(rows),
       commissions: currencies.map(({ total, members, compared, movers }) => ({
         currency: total.currency,
         amount: milliToMajor(total.amount),
         creators: total.creators,
-        ...epcOf(members, dayCount),
+        ...rosterEpc(members, dayCount),
         compared: compared === undefined ? null : toCompared(compared),
-        mix: mixOf(members, dayCount),
         movers: toMovers(movers, members),
       })),
     },
@@ -75,48 +74,6 @@ function toCompared({ creators, ...amounts }: NonNullable<CurrencyTotal["compare
   const current = milliToMajor(amounts.current);
   const previous = milliToMajor(amounts.previous);
   return { current, previous, creators, change: changeOf(current, previous) };
-}
-
-/** Of all days of all creators together: sums first, then one division. */
-function epcOf(rows: readonly LoadedRow[], dayCount: number): Pick<Total, "epc" | "epcCreators"> {
-  const days = rows.flatMap((row) => row.days);
-  return {
-    epc: toRatio("epc", ratioOf("epc", days, dayCount)),
-    epcCreators: rows.filter((row) =>
-      row.days.some(({ clicks, commissions }) => clicks !== undefined && commissions !== undefined),
-    ).length,
-  };
-}
-
-/** Whether the earnings per click of those compared moved because their clicks did; `null` where that says little. */
-function mixOf(rows: readonly LoadedRow[], dayCount: number): Total["mix"] {
-  const both = rows.flatMap(({ compared }) => {
-    const [now, before] = [compared?.current, compared?.previous];
-    return now?.clicks === undefined ||
-      now.commissions === undefined ||
-      before?.clicks === undefined ||
-      before.commissions === undefined
-      ? []
-      : [
-          {
-            current: { numerator: now.commissions, denominator: now.clicks },
-            previous: { numerator: before.commissions, denominator: before.clicks },
-          },
-        ];
-  });
-  const periods = [both.map(({ current }) => current), both.map(({ previous }) => previous)];
-  const areRatios = periods.every(
-    (sums) =>
-      ratioOf(
-        "epc",
-        sums.map(({ numerator, denominator }) => ({ commissions: numerator, clicks: denominator })),
-        dayCount,
-      ).kind === "ratio",
-  );
-  const effect = areRatios ? mixEffect(both) : undefined;
-  if (effect === undefined || !isTelling(effect)) return null;
-  const { change, within, mix } = effect;
-  return { change: change / 1_000, within: within / 1_000, mix: mix / 1_000 };
 }
 
 function moversIn(rows: readonly LoadedRow[]): Movers {

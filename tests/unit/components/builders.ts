@@ -72,6 +72,26 @@ export function aMeta(meta: Partial<Overview["meta"]> = {}): Overview["meta"] {
   };
 }
 
+/** An overview of 1 to 7 November in which everything is 1 and nothing compared, but what is given. */
+export function anOverview(
+  data: Partial<Overview["data"]> = {},
+  meta: Partial<Overview["meta"]> = {},
+): Overview {
+  return {
+    data: {
+      creator: { slug: "ava-lane", name: "Ava Lane", status: "active" },
+      totals: aMetrics(),
+      previous: null,
+      compared: null,
+      change: null,
+      rates: { orderConversion: null, itemsSoldConversion: null },
+      ...NOTHING_TOLD,
+      ...data,
+    },
+    meta: aMeta(meta),
+  };
+}
+
 /** A chart of these points. */
 export function aChart(
   points: HeroChartPoint[],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { epcOf } from "@/components/metrics/epc";
 import { httpsLink } from "@/components/top/https-link";
-import { epcOf, topShareOf, withoutOrders } from "@/components/top/top-findings";
+import { topShareOf, withoutOrders } from "@/components/top/top-findings";
 import { topQueryOf } from "@/components/top/top-query";
 import {
   concentrationWords,
@@ -33,7 +34,7 @@ describe("httpsLink", () => {
 
 describe("epcOf", () => {
   const epc = (figures: Parameters<typeof someFigures>[0], days = 28) => {
-    const found = epcOf(aBrand("Calla Home", { figures: someFigures(figures) }), days);
+    const found = epcOf(someFigures(figures), days);
     return found.kind === "none" ? noEpcWords(found) : found.value;
   };
 

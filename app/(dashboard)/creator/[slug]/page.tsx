@@ -16,8 +16,10 @@ import { FiguresPanel } from "@/components/metrics/figures-panel";
 import { FiguresSkeleton } from "@/components/metrics/figures-skeleton";
 import { FreshnessChip } from "@/components/metrics/freshness-chip";
 import { BalancesPanel } from "@/components/money/balances-panel";
+import { MonthPanel } from "@/components/month/month-panel";
 import { TopLists } from "@/components/top/top-lists";
 import { topQueryOf } from "@/components/top/top-query";
+import { WhyPanel } from "@/components/why/why-panel";
 import { formatPeriod } from "@/lib/analytics/format";
 import { Earnings } from "@/lib/contracts/earnings";
 import { earningsUrl } from "@/lib/contracts/earnings.url";
@@ -107,6 +109,9 @@ export default async function CreatorPage({ params, searchParams }: Props) {
       <Suspense fallback={<HeroSkeleton interval={query.interval} />}>
         <Hero slug={slug} query={query} />
       </Suspense>
+      <Suspense fallback={<WhySkeleton />}>
+        <WhyAndMonth slug={slug} query={query} nowMs={container.now()} />
+      </Suspense>
       <Suspense fallback={<PanelSkeleton title="Balances" height="min-h-56" />}>
         <Balances slug={slug} query={query} nowMs={container.now()} />
       </Suspense>
@@ -160,6 +165,34 @@ async function Figures(props: PanelProps & { readonly nowMs: number }) {
       problem={overview.ok ? null : overview.error.message}
       initialChart={chart.ok ? chart.value : null}
     />
+  );
+}
+
+const PAIR =
+  "grid grid-cols-[minmax(0,1fr)] gap-12 lg:grid-cols-2 lg:gap-16 print:grid-cols-2 print:gap-8";
+
+function WhySkeleton() {
+  return (
+    <div className={PAIR}>
+      <PanelSkeleton title="Why it changed" height="min-h-[27rem]" />
+      <PanelSkeleton title="This month" height="min-h-[21rem]" />
+    </div>
+  );
+}
+
+async function WhyAndMonth({ slug, query, nowMs }: PanelProps & { readonly nowMs: number }) {
+  const overview = await loadOverview(slug, query);
+  const panel = {
+    overview: overview.ok ? overview.value : null,
+    problem: overview.ok ? null : overview.error.message,
+    retryHref: pageHref(`/creator/${slug}`, query),
+    nowMs,
+  };
+  return (
+    <div className={PAIR}>
+      <WhyPanel {...panel} />
+      <MonthPanel {...panel} />
+    </div>
   );
 }
 

@@ -1,0 +1,64 @@
+import { formatDay, formatMoney, formatMonth, formatPercent } from "@/lib/analytics/format";
+import type { OverviewData } from "@/lib/contracts/overview.url";
+import { DAY_MS } from "@/lib/core/time";
+
+type Month = OverviewData["month"];
+
+/** Differences below this share are not worth a sentence. */
+const NOTABLE = 0.005;
+
+/** The month before the one that begins on this day: "October". */
+export function monthBefore({ from }: Pick<Month, "from">): string {
+  return formatMonth(new Date(Date.parse(from) - DAY_MS).toISOString().slice(0, 10));
+}
+
+/** How the month stands against the one before, in a sentence. */
+export function monthLineWords(month: Month, currency: string): string {
+  const [name, before] = [formatMonth(month.from), monthBefore(month)];
+  const { pace } = month;
+  if (pace.kind === "pace") {
+    return `${name} so far: ${formatMoney(pace.current, currency)}, ${paceWords(pace.ratio, before)}.`;
+  }
+  switch (pace.reason) {
+    case "no_complete_day":
+      return `${name} begins today; from tomorrow on it is held against ${before}.`;
+    case "unknown":
+      return `How ${name} goes is not known: days of it or of ${before} are missing.`;
+    case "not_positive":
+      return `${before} had brought nothing at this point, so ${name} has no pace.`;
+    case "small_sample":
+      return `${before} had fewer than ten orders at this point: too few to hold ${name} against.`;
+  }
+}
+
+/** A pace in words: "6.1% more than October at this point". */
+export function paceWords(ratio: number, before: string): string {
+  const difference = ratio - 1;
+  if (Math.abs(difference) < NOTABLE) return `as much as ${before} at this point`;
+  const share = formatPercent(Math.abs(difference));
+  return `${share} ${difference > 0 ? "more" : "less"} than ${before} at this point`;
+}
+
+/** How sure the estimate of the month is, or why there is none. */
+export function estimateWords({ forecast }: Month, currency: string): string {
+  if (forecast.kind === "none") {
+    return forecast.reason === "too_little_history"
+      ? "No estimate yet: it takes 28 complete days, ten of them among the last fourteen."
+      : "No estimate: the last weeks brought nothing above zero.";
+  }
+  const { band, isRough } = forecast;
+  if (band === null) {
+    return "A rough estimate: there is too little history to say how far off it may be.";
+  }
+  const range = `${formatMoney(band.low, currency)} and ${formatMoney(band.high, currency)}`;
+  return isRough
+    ? `A rough estimate: anything between ${range} would be no surprise.`
+    : `Four in five such estimates would come out between ${range}.`;
+}
+
+/** Which days "so far" stands for: "22 days, to 22 Nov". */
+export function soFarWords({ pace, knownTo }: Month): string {
+  if (pace.kind === "none") return "";
+  const days = `${pace.days} ${pace.days === 1 ? "day" : "days"}`;
+  return knownTo === null ? days : `${days}, to ${formatDay(knownTo)}`;
+}

@@ -1,0 +1,57 @@
+import { formatMoney, formatMonth } from "@/lib/analytics/format";
+import type { RosterRow } from "@/lib/contracts/roster.url";
+import { monthBefore, paceWords } from "../month/month-words";
+
+/** The running month of one currency against the same days of the month before. */
+export interface RosterPace {
+  readonly currency: string;
+  /** Major units. */
+  readonly current: number;
+  readonly previous: number;
+  readonly ratio: number;
+  /** How many creators are in it. */
+  readonly creators: number;
+}
+
+/** How the creators' month goes together, by currency: sums first, then one division. Who has no pace is not in it. */
+export function rosterPace(rows: readonly RosterRow[]): RosterPace[] {
+  const sums = new Map<string, { current: number; previous: number; creators: number }>();
+  for (const { currency, month } of rows) {
+    if (currency === null || month?.pace.kind !== "pace") continue;
+    const sum = sums.get(currency) ?? { current: 0, previous: 0, creators: 0 };
+    // In cents, so that sums are exact.
+    sum.current += Math.round(month.pace.current * 100);
+    sum.previous += Math.round(month.pace.previous * 100);
+    sum.creators += 1;
+    sums.set(currency, sum);
+  }
+  return [...sums]
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([currency, { current, previous, creators }]) => ({
+      currency,
+      current: current / 100,
+      previous: previous / 100,
+      ratio: current / previous,
+      creators,
+    }));
+}
+
+/** The same in a sentence for each currency; `today`: the roster's day. */
+export function rosterPaceWords(rows: readonly RosterRow[], today: string): string {
+  const name = formatMonth(today);
+  const before = monthBefore({ from: `${today.slice(0, 7)}-01` });
+  const paces = rosterPace(rows);
+  if (paces.length === 0) {
+    return today.endsWith("-01")
+      ? `${name} begins today; from tomorrow on it is held against ${before}.`
+      : `How ${name} goes against ${before} is not known yet.`;
+  }
+  const known = rows.filter(({ totals }) => typeof totals?.commissions === "number").length;
+  return paces
+    .map(({ current, currency, ratio, creators }) => {
+      const who =
+        paces.length === 1 && creators < known ? ` (${creators} of ${known} creators)` : "";
+      return `${name} so far${who}: ${formatMoney(current, currency)}, ${paceWords(ratio, before)}.`;
+    })
+    .join(" ");
+}
