@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { formatPeriod } from "@/lib/analytics/format";
 import { formatAge } from "@/lib/analytics/format-age";
 import { type RosterPageQuery, timeOf } from "@/lib/contracts/query.url";
 import type { Roster } from "@/lib/contracts/roster.url";
