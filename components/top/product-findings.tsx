@@ -43,7 +43,7 @@ function Sentences({ panel, products }: ProductFindingsProps) {
   const { slug, query } = panel;
   if (query.top === "no-orders") return null;
   const { rows, complete } = products;
-  const share = topShareOf(products, panel, TOP_PRODUCTS);
+  const share = topShareOf(products, panel.concentration, TOP_PRODUCTS);
   const found = withoutOrders(rows).length;
   return (
     <>

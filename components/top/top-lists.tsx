@@ -59,7 +59,7 @@ interface BrandsProps {
 const TOP_BRANDS = 5;
 
 function Brands({ panel, brands }: BrandsProps) {
-  const share = brands === null ? null : topShareOf(brands, panel, TOP_BRANDS);
+  const share = brands === null ? null : topShareOf(brands, panel.concentration, TOP_BRANDS);
   return (
     <TopRanking
       title="Top brands"

@@ -12,6 +12,8 @@ export interface TopPanel {
   readonly query: CreatorPageQuery;
   readonly by: MetricId;
   readonly totals: TopPerformers["data"]["totals"];
+  /** How much the largest rows bring of all; products and brands have one. */
+  readonly concentration: TopPerformers["data"]["concentration"]["products"];
   readonly meta: TopPerformers["meta"];
   readonly currency: string;
   /** The days shown, in words and as a number. */
@@ -39,6 +41,7 @@ export function topPanelOf(list: ListName, { data, meta }: TopPerformers, page: 
     list,
     by: data.by,
     totals: data.totals,
+    concentration: list === "posts" ? null : data.concentration[list],
     meta,
     currency,
     period: formatPeriod(range),

@@ -135,17 +135,18 @@ describe("products", () => {
 
 describe("what the lists come to", () => {
   test("ten products and five brands of a longer list, and one that is a risk", () => {
-    const brands = rowsOf(6, (index) =>
-      aBrand(`Brand ${index}`, { figures: someFigures({ commissions: index === 0 ? 120 : 10 }) }),
-    );
-    const products = rowsOf(10, (index) => aProduct(`Product ${index}`));
+    const told = { kind: "concentration", hhi: 0.2, isTruncated: true } as const;
     show(
       someLists({
         products: aList(
-          products.map((row) => ({ ...row, figures: someFigures({ commissions: 9.6 }) })),
+          rowsOf(10, (index) => aProduct(`Product ${index}`)),
           false,
         ),
-        brands: aList(brands),
+        brands: aList(rowsOf(6, (index) => aBrand(`Brand ${index}`))),
+        concentration: {
+          products: { ...told, topShare: 0.48, isDominated: false },
+          brands: { ...told, topShare: 0.94, isDominated: true },
+        },
       }),
     );
     expect(screen.getByText("Ten products bring 48% of commissions.")).toBeTruthy();

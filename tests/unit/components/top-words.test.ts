@@ -70,32 +70,27 @@ describe("withoutOrders", () => {
 });
 
 describe("topShareOf", () => {
-  const totals = { clicks: 0, orders: 0, itemsSold: 0, commissions: 400 };
+  const told = {
+    kind: "concentration",
+    topShare: 0.5,
+    hhi: 0.1,
+    isDominated: false,
+    isTruncated: false,
+  } as const;
   const list = (count: number, complete: boolean) => ({
     complete,
     rows: rowsOf(count, (index) => aBrand(`Brand ${index}`)),
   });
-  const share = (count: number, complete: boolean, data: object = {}) =>
-    topShareOf(list(count, complete), { by: "commissions", totals, ...data }, 10)?.topShare;
 
   test.each([
-    ["a cut-off list is a part of the whole", 10, false, {}, 0.5],
-    ["a whole list is the whole", 20, true, {}, 0.5],
-    ["a whole list in any order", 20, true, { by: "clicks", totals: null }, 0.5],
-    ["ten rows of ten say nothing", 10, true, {}, undefined],
-    ["the largest may be missing", 10, false, { by: "clicks" }, undefined],
-    ["the whole is not known", 10, false, { totals: null }, undefined],
-    ["fewer rows than are spoken of", 9, false, {}, undefined],
-  ])("%s", (_, count, complete, data, expected) => {
-    expect(share(count, complete, data)).toBe(expected);
-  });
-
-  test("a row whose commissions are not known hides the share", () => {
-    const rows = [
-      ...list(10, true).rows,
-      aBrand("?", { figures: someFigures({ commissions: null }) }),
-    ];
-    expect(topShareOf({ rows, complete: true }, { by: "commissions", totals }, 10)).toBeNull();
+    ["a cut-off list", 10, false, told, told],
+    ["a whole list that goes on after them", 11, true, told, told],
+    ["ten rows of ten say nothing", 10, true, told, null],
+    ["fewer rows than are spoken of", 9, false, told, null],
+    ["it could not be told", 20, true, { kind: "none", reason: "cut_off" } as const, null],
+    ["LTK did not answer", 20, true, null, null],
+  ])("%s", (_, count, complete, concentration, expected) => {
+    expect(topShareOf(list(count, complete), concentration, 10)).toEqual(expected);
   });
 });
 
