@@ -22,7 +22,7 @@ const MARK_LENGTH = 30;
 const SETTLED_AFTER_MS = 30;
 
 /** The statuses with which an attack is refused. */
-export const REFUSALS: readonly number[] = [400, 401, 403, 404, 405, 408, 413, 429, 431];
+const REFUSALS: readonly number[] = [400, 401, 403, 404, 405, 408, 413, 429, 431];
 /** Led back to the sign-in page, which is a refusal in a browser. */
 const LED_AWAY: readonly number[] = [303, 307, 308];
 
