@@ -1,6 +1,6 @@
 "use client";
 
-import { formatAge } from "@/lib/analytics/format";
+import { formatAge } from "@/lib/analytics/format-age";
 import { useNow } from "@/lib/client/use-now";
 
 interface SyncedAgeProps {

@@ -1,6 +1,8 @@
 import type { Day } from "@/lib/core/brand";
 import { DAY_MS, dayToEpochMs, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 
+export { formatAge } from "./format-age";
+
 /** What stands for a value that is not known. */
 export const UNKNOWN = "—";
 
@@ -19,6 +21,11 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 /** The typographic minus, so that signs align with figures. */
 function withMinus(text: string): string {
   return text.replace("-", "−");
+}
+
+/** Keeps signs with their numbers where a sentence breaks its lines. */
+export function keepSigns(sentence: string): string {
+  return sentence.replaceAll("−", "−\u2060");
 }
 
 interface NumberOptions {
@@ -132,13 +139,4 @@ export function formatUntil(atMs: number, nowMs: number): string {
   return leftMs < 2 * DAY_MS
     ? `in ${Math.floor(leftMs / HOUR_MS)} h`
     : `in ${Math.floor(leftMs / DAY_MS)} d`;
-}
-
-/** How long ago something was: "just now", "41 min ago", "7 h ago", "3 d ago". */
-export function formatAge(fromMs: number, nowMs: number): string {
-  const ageMs = Math.max(0, nowMs - fromMs);
-  if (ageMs < MINUTE_MS) return "just now";
-  if (ageMs < HOUR_MS) return `${Math.floor(ageMs / MINUTE_MS)} min ago`;
-  if (ageMs < 2 * DAY_MS) return `${Math.floor(ageMs / HOUR_MS)} h ago`;
-  return `${Math.floor(ageMs / DAY_MS)} d ago`;
 }
