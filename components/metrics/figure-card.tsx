@@ -19,7 +19,7 @@ interface FigureCardProps {
 /** One figure with its definition, change and meaning. */
 export function FigureCard(props: FigureCardProps) {
   return (
-    <div className="grid min-w-0 content-start border-b border-rule py-4 pr-3 even:border-l even:pr-0 even:pl-4 md:py-5 md:pr-4 md:even:pr-4 md:[&:not(:first-child)]:border-l md:[&:not(:first-child)]:pl-5 print:[&:not(:first-child)]:border-l print:[&:not(:first-child)]:pl-4">
+    <div className="grid min-w-0 content-start border-b border-rule py-4 pr-3 even:border-l even:pr-0 even:pl-4 md:py-5 md:pr-4 md:even:pr-4 md:[&:not(:nth-child(4n+1))]:border-l md:[&:not(:nth-child(4n+1))]:pl-5 print:[&:not(:nth-child(4n+1))]:border-l print:[&:not(:nth-child(4n+1))]:pl-4">
       <dt className="flex min-w-0 items-center gap-1 text-13 text-ink-2">
         {props.label}
         <Menu

@@ -7,8 +7,8 @@ export const FIGURES = [
   { ...METRICS.clicks, id: "clicks" },
   {
     id: "epc",
-    label: "EPC, per 100 clicks",
+    label: "EPC",
     definition:
-      "Net commissions / clicks, for 100 clicks. What was earned without a counted click is in it, because days do not tell it apart.",
+      "Earnings per click: net commissions / clicks, told for 100 clicks. What was earned without a counted click is in it, because days do not tell it apart.",
   },
 ] as const;

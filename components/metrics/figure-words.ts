@@ -40,6 +40,6 @@ function itemsWords({ totals, ratios }: Overview["data"]): string {
 function epcWords({ epc, maturedEpc }: Overview["data"]["ratios"], currency: string): string {
   if (epc.kind === "none") return noRatioWords(epc);
   return maturedEpc.kind === "none"
-    ? "Commissions / clicks"
-    : `${formatMoney(maturedEpc.value * EPC_CLICKS, currency, { cents: true })} on settled days`;
+    ? "Per 100 clicks"
+    : `Per 100 clicks; ${formatMoney(maturedEpc.value * EPC_CLICKS, currency, { cents: true })} on settled days`;
 }

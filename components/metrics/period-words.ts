@@ -34,6 +34,6 @@ export function beforeWords(compared: Compared): string {
 }
 
 /** True when the compared period ends where the range begins. */
-export function isPeriodBefore({ range, compare }: Compared): boolean {
+function isPeriodBefore({ range, compare }: Compared): boolean {
   return compare !== null && Date.parse(range.from) - Date.parse(compare.to) === DAY_MS;
 }

@@ -55,7 +55,8 @@ function Month({ month, meta }: MonthProps) {
   return (
     <>
       <p className="mt-1 mb-3 text-14 text-pretty text-ink-2 md:min-h-[2.7rem]">
-        {monthLineWords(month, currency)} The date range does not apply here.
+        {pace.kind === "none" ? `${monthLineWords(month, currency)} ` : null}
+        {estimateWords(month, currency)} The date range does not apply here.
       </p>
       <BarTable
         caption={`Commissions of ${name}`}
@@ -89,7 +90,6 @@ function Month({ month, meta }: MonthProps) {
           },
         ]}
       />
-      <p className="mt-3 text-13 text-pretty text-ink-3">{estimateWords(month, currency)}</p>
     </>
   );
 }

@@ -33,10 +33,17 @@ export function monthLineWords(month: Month, currency: string): string {
 
 /** A pace in words: "6.1% more than October at this point". */
 export function paceWords(ratio: number, before: string): string {
+  const words = shortPaceWords(ratio);
+  return `${words} ${words === AS_MUCH ? "as" : "than"} ${before} at this point`;
+}
+
+const AS_MUCH = "as much";
+
+/** The same after it has been said what with: "6.1% more". */
+export function shortPaceWords(ratio: number): string {
   const difference = ratio - 1;
-  if (Math.abs(difference) < NOTABLE) return `as much as ${before} at this point`;
-  const share = formatPercent(Math.abs(difference));
-  return `${share} ${difference > 0 ? "more" : "less"} than ${before} at this point`;
+  if (Math.abs(difference) < NOTABLE) return AS_MUCH;
+  return `${formatPercent(Math.abs(difference))} ${difference > 0 ? "more" : "less"}`;
 }
 
 /** How sure the estimate of the month is, or why there is none. */

@@ -23,6 +23,9 @@ export type ConnectionToMend = Pick<Connection, "slug" | "name" | "state" | "not
 
 type Finding = Pick<AttentionItem, "mark" | "words"> & { readonly urgency: number };
 
+/** From here on it is about figures that are late, not about what a person has to do. */
+const GROUPED_FROM = 3;
+
 /** Codes of a reason that only a new session mends. */
 const RECONNECT_CODES = ["needs_reauth", "not_connected"];
 
@@ -48,6 +51,9 @@ export function findingOf(row: RosterRow): Finding | null {
     : null;
 }
 
+/** So many in the same way are one trouble, which is LTK's or ours, and no list of people. */
+const COMMON_TROUBLE = 4;
+
 /** Who needs somebody, the most urgent first; `connections`: what an admin's settings know besides. */
 export function attentionOf(
   rows: readonly RosterRow[],
@@ -59,30 +65,51 @@ export function attentionOf(
       return finding === null ? [] : [{ ...finding, row, key: `row-${index}` }];
     })
     .toSorted((one, other) => one.urgency - other.urgency);
-  const items = found.map(
-    ({ key, row, mark, words }): AttentionItem => ({
-      key,
-      slug: row.slug,
-      name: row.name,
-      mark,
-      words,
-      since: row.syncedAt,
-      detail: row.reason?.message ?? null,
-    }),
+  const items = groupsOf(found).flatMap((group) =>
+    group.length < COMMON_TROUBLE ? group.map(toItem) : groupItem(group),
   );
-  const named = new Set(items.map(({ name }) => name));
-  const others = connections
-    .filter(({ name }) => !named.has(name))
-    .map(
-      ({ slug, name, state, note }, index): AttentionItem => ({
-        key: `connection-${index}`,
-        slug,
-        name,
-        mark: CONNECTION_WORDS[state].mark,
-        words: CONNECTION_WORDS[state].words.toLowerCase(),
-        since: null,
-        detail: note,
-      }),
-    );
+  const named = new Set(found.map(({ row }) => row.name));
+  const others = connections.filter(({ name }) => !named.has(name)).map(connectionItem);
   return [...items, ...others];
+}
+
+interface Found extends Finding {
+  readonly key: string;
+  readonly row: RosterRow;
+}
+
+/** In the order of the first of each: alone who has to be acted for, together who waits for the same. */
+function groupsOf(found: readonly Found[]): Found[][] {
+  const groups = new Map<string, Found[]>();
+  for (const one of found) {
+    const { urgency, key, row } = one;
+    const group = urgency < GROUPED_FROM ? key : `${urgency} ${row.reason?.code}`;
+    groups.set(group, [...(groups.get(group) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+function toItem({ key, row, mark, words }: Found): AttentionItem {
+  return {
+    key,
+    slug: row.slug,
+    name: row.name,
+    mark,
+    words,
+    since: row.syncedAt,
+    detail: row.reason?.message ?? null,
+  };
+}
+
+function groupItem(group: readonly Found[]): AttentionItem[] {
+  const [first] = group;
+  return first === undefined
+    ? []
+    : [{ ...toItem(first), slug: null, name: `${group.length} creators`, since: null }];
+}
+
+function connectionItem({ slug, name, state, note }: ConnectionToMend, index: number) {
+  const { mark, words } = CONNECTION_WORDS[state];
+  const key = `connection-${index}`;
+  return { key, slug, name, mark, words: words.toLowerCase(), since: null, detail: note };
 }

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import { formatMoney } from "@/lib/analytics/format";
+import { formatMoney, keepSigns } from "@/lib/analytics/format";
 import { type LtkQuery, pageHref } from "@/lib/contracts/query.url";
 import type { RosterTotal } from "@/lib/contracts/roster.url";
 import { BAR_BOX, type BarRow, BarTable } from "../charts/bar-table";
@@ -11,10 +11,12 @@ interface MoversPanelProps {
   /** There is no other currency. */
   readonly isOne: boolean;
   readonly query: LtkQuery;
+  /** Nobody's figures are up to date. */
+  readonly isMuted: boolean;
 }
 
 /** Who moved the sum of one currency, from the largest rise to the largest fall. */
-export function MoversPanel({ total, isOne, query }: MoversPanelProps) {
+export function MoversPanel({ total, isOne, query, isMuted }: MoversPanelProps) {
   const { currency, compared, movers } = total;
   const id = `movers-${currency.toLowerCase()}`;
   const change =
@@ -41,12 +43,12 @@ export function MoversPanel({ total, isOne, query }: MoversPanelProps) {
         <BarTable
           caption={`Changes of commissions by creator${isOne ? "" : `, ${currency}`}`}
           headings={["Creator", "Change"]}
-          isMuted={false}
+          isMuted={isMuted}
           rows={moverRows(all, { currency, change, query })}
         />
       )}
       {note === null ? null : (
-        <p className="mt-3 max-w-[46em] text-13 text-pretty text-ink-3">{note}</p>
+        <p className="mt-3 max-w-[46em] text-13 text-pretty text-ink-3">{keepSigns(note)}</p>
       )}
     </section>
   );

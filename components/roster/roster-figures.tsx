@@ -92,7 +92,9 @@ function Epc({ total, isOne, isMuted }: CurrencyProps) {
       })}
       delta={<Shown change={change} unit="money" currency={currency} isMuted={isMuted} />}
       spark={null}
-      meaning={epc.kind === "none" ? noRatioWords(epc) : `Of ${people(epcCreators)} together`}
+      meaning={
+        epc.kind === "none" ? noRatioWords(epc) : `Per 100 clicks, of ${people(epcCreators)}`
+      }
       isMuted={isMuted}
     />
   );

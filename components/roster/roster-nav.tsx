@@ -31,8 +31,9 @@ export function RosterNav({ query, counts }: RosterNavProps) {
             aria-current={show === query.show ? "true" : undefined}
             className="flex min-h-tap min-w-tap items-center justify-center px-1 text-14 text-ink-3 hover:text-ink aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:underline aria-[current]:decoration-2 aria-[current]:underline-offset-[7px]"
           >
-            {name}
-            <span className="ml-1 font-normal">{counts[show]}</span>
+            <span>
+              {name} <span className="font-normal">{counts[show]}</span>
+            </span>
           </Link>
         ))}
       </nav>

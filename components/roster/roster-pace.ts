@@ -1,6 +1,6 @@
 import { formatMoney, formatMonth } from "@/lib/analytics/format";
 import type { RosterRow } from "@/lib/contracts/roster.url";
-import { monthBefore, paceWords } from "../month/month-words";
+import { monthBefore, paceWords, shortPaceWords } from "../month/month-words";
 
 /** The running month of one currency against the same days of the month before. */
 export interface RosterPace {
@@ -36,7 +36,7 @@ export function rosterPace(rows: readonly RosterRow[]): RosterPace[] {
     }));
 }
 
-/** The same in a sentence for each currency; `today`: the roster's day. */
+/** The same in a sentence, currency by currency; `today`: the roster's day. */
 export function rosterPaceWords(rows: readonly RosterRow[], today: string): string {
   const name = formatMonth(today);
   const before = monthBefore({ from: `${today.slice(0, 7)}-01` });
@@ -47,11 +47,12 @@ export function rosterPaceWords(rows: readonly RosterRow[], today: string): stri
       : `How ${name} goes against ${before} is not known yet.`;
   }
   const known = rows.filter(({ totals }) => typeof totals?.commissions === "number").length;
-  return paces
-    .map(({ current, currency, ratio, creators }) => {
-      const who =
-        paces.length === 1 && creators < known ? ` (${creators} of ${known} creators)` : "";
-      return `${name} so far${who}: ${formatMoney(current, currency)}, ${paceWords(ratio, before)}.`;
-    })
-    .join(" ");
+  const sums = paces.map(({ current, currency, ratio, creators }, index) => {
+    const who = paces.length === 1 && creators < known ? ` (${creators} of ${known} creators)` : "";
+    const money = formatMoney(current, currency);
+    return index === 0
+      ? `${name} so far${who}: ${money}, ${paceWords(ratio, before)}`
+      : `${money}, ${shortPaceWords(ratio)}`;
+  });
+  return `${sums.join("; ")}.`;
 }

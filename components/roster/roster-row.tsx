@@ -38,12 +38,16 @@ export function RosterRow({ row, query, nowMs }: RosterRowProps) {
       }
       money={known(totals?.commissions ?? null, why, (value) => formatMoney(value, currency))}
       change={
-        <Delta
-          change={change?.commissions ?? null}
-          unit="money"
-          currency={currency}
-          isMuted={isMuted}
-        />
+        totals === null ? (
+          <Unknown why={why} />
+        ) : (
+          <Delta
+            change={change?.commissions ?? null}
+            unit="money"
+            currency={currency}
+            isMuted={isMuted}
+          />
+        )
       }
       spark={
         row.spark.some((value) => value !== null) ? (

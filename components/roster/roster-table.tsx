@@ -59,7 +59,7 @@ export function RosterTable({ roster, query, today, nowMs }: RosterTableProps) {
         {shown.length === 0 ? null : (
           // biome-ignore lint/a11y/noRedundantRoles: see above
           <tfoot role="rowgroup">
-            <RosterTotals data={data} />
+            <RosterTotals data={data} isMuted={data.coverage.fresh === 0} />
           </tfoot>
         )}
       </table>

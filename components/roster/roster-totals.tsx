@@ -10,10 +10,12 @@ import { rosterPace } from "./roster-pace";
 
 interface RosterTotalsProps {
   readonly data: Roster["data"];
+  /** Nobody's figures are up to date. */
+  readonly isMuted: boolean;
 }
 
 /** The last rows of the table: the sums of each currency, of everybody whatever the filter. */
-export function RosterTotals({ data }: RosterTotalsProps) {
+export function RosterTotals({ data, isMuted }: RosterTotalsProps) {
   const { totals, coverage, rows } = data;
   const paces = rosterPace(rows);
   const isOne = totals.commissions.length === 1;
@@ -24,10 +26,17 @@ export function RosterTotals({ data }: RosterTotalsProps) {
       <RosterCells
         key={currency}
         isTotal
-        isMuted={false}
+        isMuted={isMuted}
         name={isOne ? "Total" : `Total, ${currency}`}
         money={formatMoney(amount, currency)}
-        change={<Delta change={compared?.change ?? null} unit="money" currency={currency} />}
+        change={
+          <Delta
+            change={compared?.change ?? null}
+            unit="money"
+            currency={currency}
+            isMuted={isMuted}
+          />
+        }
         spark={null}
         pace={<PaceCell month={month} />}
         epc={
@@ -38,7 +47,7 @@ export function RosterTotals({ data }: RosterTotalsProps) {
           )
         }
         data={
-          <span className="text-13 text-ink-3">
+          <span className="text-13 font-normal text-ink-3">
             {creators} of {coverage.scope} creators
           </span>
         }

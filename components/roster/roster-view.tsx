@@ -57,7 +57,13 @@ export function RosterView(props: RosterViewProps) {
       <Figures roster={roster} nowMs={nowMs} />
       <RosterTable roster={roster} query={query} today={today} nowMs={nowMs} />
       {commissions.map((total) => (
-        <MoversPanel key={total.currency} total={total} isOne={isOne} query={time} />
+        <MoversPanel
+          key={total.currency}
+          total={total}
+          isOne={isOne}
+          query={time}
+          isMuted={data.coverage.fresh === 0}
+        />
       ))}
     </>
   );

@@ -1,3 +1,4 @@
+import { keepSigns } from "@/lib/analytics/format";
 import type { Overview } from "@/lib/contracts/overview.url";
 import { Panel } from "../metrics/panel";
 import { WhyWaterfall } from "./why-waterfall";
@@ -34,7 +35,7 @@ function Why({ overview }: { readonly overview: Overview }) {
   return (
     <>
       <p className="mt-1 mb-3 text-14 text-pretty text-ink-2 md:min-h-[2.7rem]">
-        {whySentence(why, meta.currency)}
+        {keepSigns(whySentence(why, meta.currency))}
       </p>
       <WhyWaterfall
         why={why}

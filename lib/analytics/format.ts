@@ -1,6 +1,8 @@
 import type { Day } from "@/lib/core/brand";
 import { DAY_MS, dayToEpochMs, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 
+export { formatAge } from "./format-age";
+
 /** What stands for a value that is not known. */
 export const UNKNOWN = "—";
 
@@ -19,6 +21,11 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 /** The typographic minus, so that signs align with figures. */
 function withMinus(text: string): string {
   return text.replace("-", "−");
+}
+
+/** Keeps signs with their numbers where a sentence breaks its lines. */
+export function keepSigns(sentence: string): string {
+  return sentence.replaceAll("−", "−\u2060");
 }
 
 interface NumberOptions {

@@ -1,5 +1,6 @@
 import type { HeroChart } from "./hero-chart";
-import { type LtkQuery, toSearch } from "./query.url";
+import type { LtkQuery } from "./query.url";
+import { toSearch } from "./search.url";
 
 export type { ComparedPoint, HeroChart, HeroChartPoint } from "./hero-chart";
 

@@ -1,5 +1,6 @@
 import type { Overview } from "./overview";
-import { type LtkQuery, toSearch } from "./query.url";
+import type { LtkQuery } from "./query.url";
+import { toSearch } from "./search.url";
 
 export type { CreatorStatus, Overview } from "./overview";
 

@@ -1,5 +1,7 @@
 import type { Comparison, Interval } from "@/lib/core/range";
 
+export { toSearch } from "./search.url";
+
 /** The state of a creator's page that lives in the URL. `range` as in `lib/core/range.ts`; defaults are left out of URLs. */
 export interface LtkQuery {
   readonly range: string;
@@ -48,15 +50,6 @@ export function usualDirection(sort: RosterSort): SortDirection {
 
 /** What a URL without parameters means for pages; the API's own default compares with nothing. */
 export const PAGE_DEFAULTS: LtkQuery = { range: "28d", compare: "prev", interval: "day" };
-
-/** Writes a query string with every parameter, in one order, so that equal queries are equal keys. */
-export function toSearch(query: LtkQuery): string {
-  return new URLSearchParams({
-    range: query.range,
-    compare: query.compare,
-    interval: query.interval,
-  }).toString();
-}
 
 /** The state that only one of the pages has. */
 type PageState = Partial<

@@ -46,6 +46,10 @@ function truthOf(slugs: readonly string[], from: string, to: string) {
   };
 }
 
+function inCents(amount: number): number {
+  return Math.round(amount * 100) / 100;
+}
+
 function counted(): readonly string[] {
   return sandbox.creators.map(({ slug }) => slug).filter((slug) => !WITHOUT_FIGURES.includes(slug));
 }
@@ -147,7 +151,11 @@ test("earnings per click are of all sums, movers are who changed most, and the m
   const named = (some: typeof differences) =>
     some.map(({ slug, difference }) => ({
       slug,
-      difference: Math.round(difference / 10) / 100,
+      // Of two amounts in cents, as her row says it.
+      difference: inCents(
+        truthOf([slug], meta.range.from, meta.range.to).commissions -
+          truthOf([slug], compare.from, compare.to).commissions,
+      ),
       contribution: expect.closeTo(difference / whole, 9),
     }));
   const { gains, losses } = dollars.movers;

@@ -89,10 +89,13 @@ function moversIn(rows: readonly LoadedRow[]): Movers {
 function toMovers({ movers }: Movers, rows: readonly LoadedRow[]): Total["movers"] {
   const people = new Map(rows.map(({ key, row }) => [key, row]));
   const named = movers.flatMap(({ id, difference, contribution = null }) => {
-    const { slug = null, name = "" } = people.get(id) ?? {};
-    return slug === null
-      ? []
-      : [{ slug, name, difference: milliToMajor(difference), contribution }];
+    const { slug = null, name = "", change } = people.get(id) ?? {};
+    if (slug === null) return [];
+    // As her row says it: one page shows one number for one thing, to the cent.
+    const own = change?.commissions;
+    const shown =
+      own === undefined || own.kind === "none" ? milliToMajor(difference) : own.difference;
+    return [{ slug, name, difference: shown, contribution }];
   });
   return {
     gains: named.filter(({ difference }) => difference > 0).slice(0, MAX_MOVERS),

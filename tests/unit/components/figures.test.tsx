@@ -25,7 +25,7 @@ describe("EPC among the figures", () => {
     const text = textOf(anOverview({ ratios, compared }));
     expect(text).toContain("$30.29");
     expect(text).toContain("+$0.79+2.7%");
-    expect(text).toContain("$29.80 on settled days");
+    expect(text).toContain("Per 100 clicks; $29.80 on settled days");
   });
 
   test.each([

@@ -142,6 +142,25 @@ describe("attentionOf", () => {
     expect(attentionOf([row], [])[0]?.words).toBe("reconnect needed");
   });
 
+  test("when LTK is away, those who wait for it are one line, and whoever must act is not among them", () => {
+    const away = {
+      freshness: "stale",
+      ...reason("ltk_unavailable", "LTK did not answer."),
+    } as const;
+    const stale = ["A", "B", "C", "D", "E"].map((name) => aRow({ slug: name, name, ...away }));
+    const others = [
+      aRow({ ...KIT, freshness: "stale", ...reason("ltk_forbidden") }),
+      aRow({ ...DINA, status: "needs_reauth" }),
+    ];
+    const items = attentionOf([...stale, ...others], []);
+    expect(items.map(({ name, words, slug }) => [name, words, slug])).toEqual([
+      ["Dina Moss", "reconnect needed", "dina-moss"],
+      ["5 creators", "stale", null],
+      ["Kit Larsen", "stale", "kit-larsen"],
+    ]);
+    expect(attentionOf(stale.slice(0, 3), [])).toHaveLength(3);
+  });
+
   test("an admin is told what only the settings know, and nobody twice", () => {
     const connection = { slug: "ava-lane", name: "Ava Lane", note: "Paste a new session." };
     const connections = [
@@ -181,7 +200,7 @@ describe("the roster's pace", () => {
   test("is said of each currency", () => {
     const rows = [aRow(month(600, 500)), aRow({ currency: "EUR", ...month(80, 100) })];
     expect(rosterPaceWords(rows, "2026-11-08")).toBe(
-      "November so far: €80.00, 20.0% less than October at this point. November so far: $600, 20.0% more than October at this point.",
+      "November so far: €80.00, 20.0% less than October at this point; $600, 20.0% more.",
     );
   });
 

@@ -145,7 +145,7 @@ describe("the creators' table", () => {
       within(nav)
         .getAllByRole("link")
         .map(({ textContent }) => textContent),
-    ).toEqual(["All3", "Need you2", "Rising1", "Falling1"]);
+    ).toEqual(["All 3", "Need you 2", "Rising 1", "Falling 1"]);
   });
 });
 
@@ -199,7 +199,7 @@ describe("the figures", () => {
     const text = screen.getByRole("region", { name: "Figures" }).textContent;
     expect(text).toContain("Commissions, net, EUR");
     expect(text).toContain("€320");
-    expect(text).toContain("EPC, per 100 clicks, USD");
+    expect(text).toContain("EPC, USD");
   });
 
   test("are not made up where nothing is known", () => {
