@@ -1,8 +1,6 @@
 import type { Day } from "@/lib/core/brand";
 import { DAY_MS, dayToEpochMs, HOUR_MS, MINUTE_MS } from "@/lib/core/time";
 
-export { formatAge } from "./format-age";
-
 /** What stands for a value that is not known. */
 export const UNKNOWN = "—";
 
