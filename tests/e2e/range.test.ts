@@ -38,7 +38,8 @@ test("a bad value in the address falls back and says so", async ({ signedIn: pag
 
 test("the range goes along to a creator's page", async ({ signedIn: page }) => {
   await page.goto("/?range=7d");
-  await page.getByRole("table").getByRole("link", { name: "Cleo Park" }).click();
+  const creators = page.getByRole("table", { name: /^Creators/ });
+  await creators.getByRole("link", { name: "Cleo Park" }).click();
   await expect(page).toHaveURL(/\/creator\/cleo-park\?range=7d/);
   await expect(page.getByRole("heading", { level: 1, name: "Cleo Park" })).toBeVisible();
 });
