@@ -103,7 +103,7 @@ test("after signing out, going back shows nothing of the pages before", async ({
   await expect(page.getByRole("table", { name: /^Creators/ })).toBeVisible();
   await page.goto("/creator/ava-lane");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   for (let step = 0; step < 2; step += 1) {
     await page.goBack();
