@@ -4,6 +4,8 @@ const END = "late-part-ends:";
 const CLOSING: Readonly<Record<string, string>> = {
   div: "</div>",
   svg: "</svg>",
+  table: "</table>",
+  colgroup: "</colgroup></table>",
   tr: "</tr></table>",
   tbody: "</tbody></table>",
 };
@@ -19,7 +21,7 @@ export function assemblePage(html: string): string {
   });
   const parts = new Map<string, string>();
   const late = new RegExp(
-    `<(div|svg|tr|tbody)\\b[^>]* id="S:([\\da-f]+)">((?:(?!<!--${END}).)*)<!--${END}\\2-->`,
+    `<(div|svg|table|colgroup|tr|tbody)\\b[^>]* id="S:([\\da-f]+)">((?:(?!<!--${END}).)*)<!--${END}\\2-->`,
     "gs",
   );
   for (const [, tag = "", id = "", content = ""] of marked.matchAll(late)) {

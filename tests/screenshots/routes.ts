@@ -10,7 +10,11 @@ export interface PageRoute {
 }
 
 /** What stands for the parameters of routes in pictures. */
-const PARAMETERS: Readonly<Record<string, string>> = { "[slug]": "ava-lane" };
+const PARAMETERS: Readonly<Record<string, string>> = {
+  "[slug]": "ava-lane",
+  // The second person of the simulator.
+  "[person]": "recSandbox0000002",
+};
 
 /** Every page there is, found by its file. Throws for a parameter that nothing stands for. */
 export function listPageRoutes(): PageRoute[] {
