@@ -92,7 +92,7 @@ test("the chart's numbers as a file are those of the page's own days", async ({
 }) => {
   await page.goto("/creator/ava-lane?range=7d&compare=none");
   const waiting = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Download CSV" }).click();
+  await page.locator('a[href*="view=hero-chart"]', { hasText: "Download CSV" }).click();
   const download = await waiting;
   expect(download.suggestedFilename()).toMatch(/^ava-lane_hero-chart_.*\.csv$/);
   const stream = await download.createReadStream();
