@@ -1,7 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { text as readText } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findFreePort } from "../../helpers/app-server";
 import { type AttackTarget, startAttackTarget } from "../../helpers/attack-target";
 import { FROM_OWN_PAGE } from "../../helpers/own-page";
 import { headerOf } from "../../helpers/raw-request";
@@ -39,7 +38,7 @@ let cookie: string;
 const airtableCalls: SandboxRequest[] = [];
 
 /** LTK as it would be if shops were free in their names: the simulator's answers, with these names put in. */
-async function startHostileGateway(port: number, upstreamUrl: () => string): Promise<Server> {
+async function startHostileGateway(upstreamUrl: () => string): Promise<[Server, string]> {
   let named = 0;
   const name = () => {
     named += 1;
@@ -59,20 +58,23 @@ async function startHostileGateway(port: number, upstreamUrl: () => string): Pro
     response.writeHead(answer.status, { "content-type": "application/json" });
     response.end(JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return server;
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return [server, `http://127.0.0.1:${port}`];
 }
 
 beforeAll(async () => {
-  const port = await findFreePort();
+  // It listens before anything else is started: a port that is only known to be free may be taken by then.
+  const [server, url] = await startHostileGateway(() => target.sandbox.urls.gateway);
+  gateway = server;
   target = await startAttackTarget({
-    env: { LTK_API_URL: `http://127.0.0.1:${port}` },
+    env: { LTK_API_URL: url },
     watch: ({ upstream, request }) => {
       if (upstream === "airtable") airtableCalls.push(request);
       return undefined;
     },
   });
-  gateway = await startHostileGateway(port, () => target.sandbox.urls.gateway);
   cookie = await sessionCookie();
 });
 
