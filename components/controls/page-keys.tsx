@@ -80,28 +80,27 @@ function useFirst(first: string, act: (key: string) => void) {
 /** Changes the page's address; on a page without time controls it does nothing. */
 function useTimeKeys() {
   const router = useRouter();
-  const search = useSearchParams().toString();
+  // Another object after each navigation, also after one back to where it was.
+  const address = useSearchParams();
   const [said, setSaid] = useState("");
-  // What was asked for and has not arrived: a key pressed twice moves twice.
-  const ahead = useRef<Partial<LtkQuery>>({});
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new address has arrived
-  useEffect(() => {
-    ahead.current = {};
-  }, [search]);
+  // What was asked for from this address and has not arrived: a key pressed twice moves twice.
+  const asked = useRef<{ readonly from: typeof address; readonly change: Partial<LtkQuery> }>(null);
   const actOnTime = useCallback(
     (key: string) => {
       const shown = readTimeState();
       if (shown === null) return;
-      const answer = answerKey(key, { ...shown, ...ahead.current });
+      const ahead = asked.current?.from === address ? asked.current.change : {};
+      const answer = answerKey(key, { ...shown, ...ahead });
       if (answer === null) return;
       setSaid(answer.words);
       if (answer.change === null) return;
-      ahead.current = { ...ahead.current, ...answer.change };
-      const next = toSearchWith(window.location.search, ahead.current);
+      const change = { ...ahead, ...answer.change };
+      asked.current = { from: address, change };
+      const next = toSearchWith(window.location.search, change);
       const { pathname } = window.location;
       router.push((next === "" ? pathname : `${pathname}?${next}`) as Route, { scroll: false });
     },
-    [router],
+    [router, address],
   );
   return { actOnTime, said };
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { RowHeader, TableCell, TableRow } from "../table/table";
 
 interface RosterCellsProps {
   readonly name: ReactNode;
@@ -17,32 +18,14 @@ interface RosterCellsProps {
 export function RosterCells(props: RosterCellsProps) {
   const tone = props.isMuted ? "text-ink-2" : "";
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: a row laid out as a grid loses its role in some browsers
-    <tr className={`creator-row ${props.isTotal === true ? "is-total" : ""}`} role="row">
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <th scope="row" role="rowheader" className="creator-name">
-        {props.name}
-      </th>
-      <Cell className={`creator-money is-number ${tone}`}>{props.money}</Cell>
-      <Cell className="creator-change is-number">{props.change}</Cell>
-      <Cell className="creator-spark">{props.spark}</Cell>
-      <Cell className={`creator-pace ${tone}`}>{props.pace}</Cell>
-      <Cell className={`creator-epc is-number ${tone}`}>{props.epc}</Cell>
-      <Cell className="creator-data">{props.data}</Cell>
-    </tr>
-  );
-}
-
-interface CellProps {
-  readonly className: string;
-  readonly children: ReactNode;
-}
-
-function Cell({ className, children }: CellProps) {
-  return (
-    // biome-ignore lint/a11y/noRedundantRoles: see above
-    <td role="cell" className={className}>
-      {children}
-    </td>
+    <TableRow className={`creator-row ${props.isTotal === true ? "is-total" : ""}`}>
+      <RowHeader className="creator-name">{props.name}</RowHeader>
+      <TableCell className={`creator-money is-number ${tone}`}>{props.money}</TableCell>
+      <TableCell className="creator-change is-number">{props.change}</TableCell>
+      <TableCell className="creator-spark">{props.spark}</TableCell>
+      <TableCell className={`creator-pace ${tone}`}>{props.pace}</TableCell>
+      <TableCell className={`creator-epc is-number ${tone}`}>{props.epc}</TableCell>
+      <TableCell className="creator-data">{props.data}</TableCell>
+    </TableRow>
   );
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { type RosterPageQuery, type RosterSort, usualDirection } from "@/lib/contracts/query.url";
+import { ColumnHeader, TableHead, TableRow } from "../table/table";
 import { tableHref } from "./roster-nav";
 
 interface RosterHeadProps {
@@ -13,10 +14,8 @@ interface RosterHeadProps {
 /** The table's headings; those that sort are links, which phones leave out. */
 export function RosterHead({ query, period, month }: RosterHeadProps) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: a table laid out as a grid loses its role in some browsers
-    <thead role="rowgroup">
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <tr role="row">
+    <TableHead>
+      <TableRow>
         <Sorting query={query} sort="name" words="Creator" className="" />
         <Sorting query={query} sort="commissions" words="Commissions" className="is-number" />
         <Sorting query={query} sort="change" words="Change" className="is-number" />
@@ -24,18 +23,13 @@ export function RosterHead({ query, period, month }: RosterHeadProps) {
         <Sorting query={query} sort="pace" words={`${month} pace`} className="creator-pace" />
         <Sorting query={query} sort="epc" words="EPC" className="is-number" />
         <Heading words="Data" className="creator-data" />
-      </tr>
-    </thead>
+      </TableRow>
+    </TableHead>
   );
 }
 
 function Heading({ words, className }: { readonly words: string; readonly className: string }) {
-  return (
-    // biome-ignore lint/a11y/noRedundantRoles: see above
-    <th scope="col" role="columnheader" className={className}>
-      {words}
-    </th>
-  );
+  return <ColumnHeader className={className}>{words}</ColumnHeader>;
 }
 
 interface SortingProps {
@@ -51,10 +45,7 @@ function Sorting({ query, sort, words, className }: SortingProps) {
   const other = query.dir === "asc" ? "desc" : "asc";
   const dir = isSorted ? other : usualDirection(sort);
   return (
-    <th
-      scope="col"
-      // biome-ignore lint/a11y/noRedundantRoles: see above
-      role="columnheader"
+    <ColumnHeader
       className={className}
       aria-sort={isSorted ? (query.dir === "asc" ? "ascending" : "descending") : undefined}
     >
@@ -70,6 +61,6 @@ function Sorting({ query, sort, words, className }: SortingProps) {
           <path d={isSorted && query.dir === "asc" ? "M4 1 7.4 7H.6Z" : "M4 7 .6 1h6.8Z"} />
         </svg>
       </Link>
-    </th>
+    </ColumnHeader>
   );
 }

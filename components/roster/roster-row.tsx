@@ -13,6 +13,7 @@ import { noRatioWords } from "../metrics/ratio-words";
 import { StatusMark } from "../metrics/status-mark";
 import { SyncedAge } from "../metrics/synced-age";
 import { Unknown } from "../metrics/unknown";
+import { RowHeader, TableCell, TableRow } from "../table/table";
 import { PaceCell } from "./pace-cell";
 import { RosterCells } from "./roster-cells";
 
@@ -102,19 +103,14 @@ function Data({ row, nowMs }: Pick<RosterRowProps, "row" | "nowMs">) {
 
 function ProblemRow({ row }: { readonly row: Row }) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: a row laid out as a grid loses its role in some browsers
-    <tr className="creator-row is-problem" role="row">
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <th scope="row" role="rowheader" className="creator-name">
-        {row.name}
-      </th>
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <td role="cell" colSpan={6} className="creator-problem text-13 text-ink-2">
+    <TableRow className="creator-row is-problem">
+      <RowHeader className="creator-name">{row.name}</RowHeader>
+      <TableCell colSpan={6} className="creator-problem text-13 text-ink-2">
         <span className="flex items-baseline gap-2">
           <StatusMark mark="diamond" />
           <span>{row.reason?.message}</span>
         </span>
-      </td>
-    </tr>
+      </TableCell>
+    </TableRow>
   );
 }

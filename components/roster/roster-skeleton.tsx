@@ -11,9 +11,8 @@ export function RosterSkeleton({ eyebrow }: RosterSkeletonProps) {
     <>
       <PageHeader size="headline" eyebrow={eyebrow} title="Reading the figures…" />
       <div className="grid min-h-svh content-start gap-4" aria-busy="true">
-        {["w-full", "w-2/3", "w-full", "w-1/2"].map((width, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they never change
-          <span key={index} className={`skeleton h-6 ${width}`} aria-hidden="true" />
+        {["w-full", "w-2/3", "w-5/6", "w-1/2"].map((width) => (
+          <span key={width} className={`skeleton h-6 ${width}`} aria-hidden="true" />
         ))}
       </div>
     </>

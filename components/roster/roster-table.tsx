@@ -6,6 +6,7 @@ import {
   timeOf,
 } from "@/lib/contracts/query.url";
 import type { Roster } from "@/lib/contracts/roster.url";
+import { Table, TableBody, TableFoot } from "../table/table";
 import { RosterHead } from "./roster-head";
 import { RosterNav } from "./roster-nav";
 import { showRows, sortRows } from "./roster-order";
@@ -41,12 +42,10 @@ export function RosterTable({ roster, query, today, nowMs }: RosterTableProps) {
         </h2>
         <RosterNav query={query} counts={countShown(data.rows)} />
       </div>
-      {/* biome-ignore lint/a11y/noRedundantRoles: a table laid out as a grid loses its role in some browsers */}
-      <table className="creator-table" role="table">
+      <Table className="creator-table">
         <caption className="sr-only">Creators, {period}</caption>
         <RosterHead query={query} period={period} month={formatMonth(today)} />
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-        <tbody role="rowgroup">
+        <TableBody>
           {sortRows(shown, query).map((row, index) => (
             <RosterRow
               key={row.slug ?? `${row.name}-${index}`}
@@ -55,14 +54,13 @@ export function RosterTable({ roster, query, today, nowMs }: RosterTableProps) {
               nowMs={nowMs}
             />
           ))}
-        </tbody>
+        </TableBody>
         {shown.length === 0 ? null : (
-          // biome-ignore lint/a11y/noRedundantRoles: see above
-          <tfoot role="rowgroup">
+          <TableFoot>
             <RosterTotals data={data} isMuted={data.coverage.fresh === 0} />
-          </tfoot>
+          </TableFoot>
         )}
-      </table>
+      </Table>
       {shown.length > 0 ? null : (
         <p className="border-t border-ink py-4 text-14 text-ink-2">
           {emptyShowWords(query.show, meta.compare !== null)}

@@ -2,8 +2,9 @@ import { formatMoment } from "@/lib/analytics/format";
 import { formatAge } from "@/lib/analytics/format-age";
 import type { AuditRow } from "@/lib/contracts/audit.url";
 import { StatusMark } from "../metrics/status-mark";
+import { RowHeader, TableRow } from "../table/table";
 import { actionWords } from "./audit-words";
-import { CardCell, CardHead, CardRow, CardTable } from "./card-table";
+import { CardCell, CardTable } from "./card-table";
 import { creatorName } from "./people-words";
 
 const HEADINGS = ["When", "What", "Who", "Creator", "Detail"];
@@ -19,12 +20,12 @@ export function AuditTable({ rows, timezone, nowMs }: AuditTableProps) {
   return (
     <CardTable caption="The audit trail, newest first" headings={HEADINGS}>
       {rows.map(({ key, at, actor, action, creator, detail, isSaved }) => (
-        <CardRow key={key}>
-          <CardHead className="is-moment">
+        <TableRow key={key}>
+          <RowHeader className="is-moment">
             <time dateTime={at} title={formatAge(Date.parse(at), nowMs)}>
               {formatMoment(at, timezone)}
             </time>
-          </CardHead>
+          </RowHeader>
           <CardCell>
             <span className="font-medium text-ink">{actionWords(action)}</span>
             {isSaved ? null : <NotSaved />}
@@ -32,7 +33,7 @@ export function AuditTable({ rows, timezone, nowMs }: AuditTableProps) {
           <CardCell>{actor}</CardCell>
           <CardCell>{creator === null ? null : creatorName(creator)}</CardCell>
           <CardCell>{detail}</CardCell>
-        </CardRow>
+        </TableRow>
       ))}
     </CardTable>
   );

@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
 import { formatUntil, UNKNOWN } from "@/lib/analytics/format";
 import { formatAge } from "@/lib/analytics/format-age";
 import type { Connection } from "@/lib/contracts/connection.url";
 import { StatusMark } from "../metrics/status-mark";
+import { RowHeader, TableCell, TableRow } from "../table/table";
 import { CONNECTION_WORDS, needsReconnect, troubleWords } from "./connection-words";
 import { ReconnectRow } from "./reconnect-row";
 
@@ -23,11 +23,10 @@ export function ConnectionRow({ connection, columns, nowMs }: ConnectionRowProps
   const cells = <Cells connection={connection} nowMs={nowMs} />;
   if (slug === null || !canConnect) {
     return (
-      // biome-ignore lint/a11y/noRedundantRoles: a row laid out as a grid loses its role in some browsers
-      <tr className="connection-row" role="row">
+      <TableRow className="connection-row">
         {cells}
-        <Cell className="connection-action">{null}</Cell>
-      </tr>
+        <TableCell className="connection-action">{null}</TableCell>
+      </TableRow>
     );
   }
   return (
@@ -47,39 +46,23 @@ function Cells({ connection, nowMs }: Omit<ConnectionRowProps, "columns">) {
   const { name, account, accessExpiresAt, lastRenewedAt } = connection;
   return (
     <>
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <th scope="row" role="rowheader" className="connection-name">
+      <RowHeader className="connection-name">
         {name}
         <span className="block text-13 font-normal text-ink-3">Account {account}</span>
-      </th>
-      <Cell className="connection-state">
+      </RowHeader>
+      <TableCell className="connection-state">
         <State connection={connection} />
-      </Cell>
-      <Cell className="connection-fact is-expiry">
+      </TableCell>
+      <TableCell className="connection-fact is-expiry">
         <Moment iso={accessExpiresAt} words={(ms) => formatUntil(ms, nowMs)} />
-      </Cell>
-      <Cell className="connection-fact is-renewal">
+      </TableCell>
+      <TableCell className="connection-fact is-renewal">
         <Moment iso={lastRenewedAt} words={(ms) => formatAge(ms, nowMs)} />
-      </Cell>
-      <Cell className="connection-fact is-session">
+      </TableCell>
+      <TableCell className="connection-fact is-session">
         <SessionAge connection={connection} />
-      </Cell>
+      </TableCell>
     </>
-  );
-}
-
-function Cell({
-  className,
-  children,
-}: {
-  readonly className: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    // biome-ignore lint/a11y/noRedundantRoles: see above
-    <td role="cell" className={className}>
-      {children}
-    </td>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Connection } from "@/lib/contracts/connection.url";
+import { ColumnHeader, Table, TableBody, TableHead, TableRow } from "../table/table";
 import { ConnectionRow } from "./connection-row";
 
 interface ConnectionTableProps {
@@ -11,27 +12,19 @@ const HEADINGS = ["Creator", "State", "Access expires", "Last renewed", "Session
 /** All connections, a row each. The explicit roles keep it a table where its rows are laid out as cards. */
 export function ConnectionTable({ connections, nowMs }: ConnectionTableProps) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: a table laid out as a grid loses its role in some browsers
-    <table className="connection-table" role="table">
+    <Table className="connection-table">
       <caption className="sr-only">Connections to LTK, those that need somebody first</caption>
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <thead role="rowgroup">
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-        <tr role="row">
+      <TableHead>
+        <TableRow>
           {HEADINGS.map((words) => (
-            // biome-ignore lint/a11y/noRedundantRoles: see above
-            <th key={words} scope="col" role="columnheader">
-              {words}
-            </th>
+            <ColumnHeader key={words}>{words}</ColumnHeader>
           ))}
-          {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-          <th scope="col" role="columnheader">
+          <ColumnHeader>
             <span className="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <tbody role="rowgroup">
+          </ColumnHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
         {connections.map((connection) => (
           <ConnectionRow
             key={connection.key}
@@ -40,7 +33,7 @@ export function ConnectionTable({ connections, nowMs }: ConnectionTableProps) {
             nowMs={nowMs}
           />
         ))}
-      </tbody>
-    </table>
+      </TableBody>
+    </Table>
   );
 }

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { type PersonRow, personPath } from "@/lib/contracts/people.url";
 import { StatusMark } from "../metrics/status-mark";
-import { CardCell, CardHead, CardRow, CardTable } from "./card-table";
+import { RowHeader, TableRow } from "../table/table";
+import { CardCell, CardTable } from "./card-table";
 import { creatorsWords, ROLE_WORDS } from "./people-words";
 
 const HEADINGS = ["Name", "E-mail", "Role", "Creators", "State"];
@@ -11,12 +12,12 @@ export function PeopleTable({ people }: { readonly people: readonly PersonRow[] 
   return (
     <CardTable caption="People, those of ADMIN_EMAILS first" headings={HEADINGS}>
       {people.map((person) => (
-        <CardRow key={person.key}>
-          <CardHead>
+        <TableRow key={person.key}>
+          <RowHeader>
             <Link className="text-link" href={personPath(person.key)} prefetch={false}>
               {person.name}
             </Link>
-          </CardHead>
+          </RowHeader>
           <CardCell>
             {/* On a card the name above would say the same. */}
             <span className={person.name === person.email ? "max-md:hidden" : undefined}>
@@ -28,7 +29,7 @@ export function PeopleTable({ people }: { readonly people: readonly PersonRow[] 
           <CardCell>
             <PersonState person={person} />
           </CardCell>
-        </CardRow>
+        </TableRow>
       ))}
     </CardTable>
   );

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId, useState } from "react";
 import { useLazy } from "@/lib/client/use-lazy";
+import { TableCell, TableRow } from "../table/table";
 
 interface ReconnectRowProps {
   readonly slug: string;
@@ -30,11 +31,9 @@ export function ReconnectRow(props: ReconnectRowProps) {
   const panel = useLazy(isOpen, loadPanel);
   return (
     <>
-      {/* biome-ignore lint/a11y/noRedundantRoles: a row laid out as a grid loses its role in some browsers */}
-      <tr className={`connection-row ${isOpen ? "is-open" : ""}`} role="row">
+      <TableRow className={`connection-row ${isOpen ? "is-open" : ""}`}>
         {children}
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-        <td role="cell" className="connection-action">
+        <TableCell className="connection-action">
           <button
             type="button"
             className={isNeeded ? "button button-primary" : "text-link min-h-tap cursor-pointer"}
@@ -46,20 +45,18 @@ export function ReconnectRow(props: ReconnectRowProps) {
           >
             {isNeeded ? "Reconnect" : "Replace session"} <span className="sr-only">of {name}</span>
           </button>
-        </td>
-      </tr>
+        </TableCell>
+      </TableRow>
       {isOpen ? (
-        // biome-ignore lint/a11y/noRedundantRoles: see above
-        <tr className="connection-panel" role="row">
-          {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-          <td role="cell" colSpan={columns} id={id}>
+        <TableRow className="connection-panel">
+          <TableCell colSpan={columns} id={id}>
             {panel === null ? (
               <p className="text-14 text-ink-3">Loading…</p>
             ) : (
               <panel.ReconnectPanel slug={slug} name={name} hasOffer={hasOffer} />
             )}
-          </td>
-        </tr>
+          </TableCell>
+        </TableRow>
       ) : null}
     </>
   );

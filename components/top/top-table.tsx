@@ -1,4 +1,13 @@
 import type { ReactNode } from "react";
+import {
+  ColumnHeader,
+  RowHeader,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+} from "../table/table";
 
 /** A column after the name. */
 export interface TopColumn<Row> {
@@ -27,40 +36,31 @@ export function TopTable<Row>(props: TopTableProps<Row>) {
   const { caption, variant, nameHeading, name, columns, rows, isMuted } = props;
   const keyed = rows.map((row, index) => ({ row, index, key: `${index + 1}` }));
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: a table laid out as a grid loses its role in some browsers
-    <table className={`top-table is-${variant}`} role="table" data-muted={isMuted}>
+    <Table className={`top-table is-${variant}`} data-muted={isMuted}>
       <caption className="sr-only">{caption}</caption>
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <thead role="rowgroup">
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-        <tr role="row">
-          {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-          <th scope="col" role="columnheader">
-            {nameHeading}
-          </th>
+      <TableHead>
+        <TableRow>
+          <ColumnHeader>{nameHeading}</ColumnHeader>
           {columns.map((column) => (
             <Heading key={column.id} column={column} />
           ))}
-        </tr>
-      </thead>
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-      <tbody role="rowgroup">
+        </TableRow>
+      </TableHead>
+      <TableBody>
         {keyed.map(({ row, index, key }) => (
-          // biome-ignore lint/a11y/noRedundantRoles: see above
-          <tr key={key} role="row" className="top-row">
-            {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-            <th scope="row" role="rowheader" className="top-name">
+          <TableRow key={key} className="top-row">
+            <RowHeader className="top-name">
               <span className="top-name-pair">{name(row, index)}</span>
-            </th>
+            </RowHeader>
             {columns.map((column) => (
-              <Cell key={column.id} column={column}>
+              <Figure key={column.id} column={column}>
                 {column.cell(row)}
-              </Cell>
+              </Figure>
             ))}
-          </tr>
+          </TableRow>
         ))}
-      </tbody>
-    </table>
+      </TableBody>
+    </Table>
   );
 }
 
@@ -72,28 +72,24 @@ function classOf({ id, isSorted }: ColumnLooks): string {
 
 function Heading({ column }: { readonly column: ColumnLooks }) {
   return (
-    <th
-      scope="col"
-      // biome-ignore lint/a11y/noRedundantRoles: see above
-      role="columnheader"
+    <ColumnHeader
       className={classOf(column)}
       aria-sort={column.isSorted ? "descending" : undefined}
     >
       {column.heading}
-    </th>
+    </ColumnHeader>
   );
 }
 
-interface CellProps {
+interface FigureProps {
   readonly column: ColumnLooks;
   readonly children: ReactNode;
 }
 
-function Cell({ column, children }: CellProps) {
+function Figure({ column, children }: FigureProps) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: see above
-    <td role="cell" className={classOf(column)} data-label={column.heading}>
+    <TableCell className={classOf(column)} data-label={column.heading}>
       {children}
-    </td>
+    </TableCell>
   );
 }

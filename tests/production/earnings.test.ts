@@ -1,27 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Earnings } from "@/lib/contracts/earnings";
 import { Engagement } from "@/lib/contracts/engagement";
 import { Overview } from "@/lib/contracts/overview";
-import { appEnv } from "../helpers/app-env";
-import { type AppServer, startApp } from "../helpers/app-server";
-import { sessionCookie } from "../helpers/sign-in";
-import { createSandbox } from "../sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startBuiltApp } from "../helpers/built-app";
 
-let sandbox: Sandbox;
-let app: AppServer;
-let cookie: string;
-
-beforeAll(async () => {
-  sandbox = await createSandbox();
-  app = await startApp(appEnv(sandbox));
-  cookie = await sessionCookie();
-});
-
-afterAll(async () => {
-  await app.close();
-  await sandbox.close();
-});
+const { sandbox, app, cookie } = await startBuiltApp();
 
 async function get(path: string, status = 200): Promise<unknown> {
   const response = await fetch(`${app.url}${path}`, { headers: { cookie } });

@@ -1,25 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { appEnv, CRON_SECRET } from "../helpers/app-env";
-import { type AppServer, startApp } from "../helpers/app-server";
+import { expect, test } from "vitest";
+import { CRON_SECRET } from "../helpers/app-env";
+import { startBuiltApp } from "../helpers/built-app";
 import { FROM_OWN_PAGE, ownForm } from "../helpers/own-page";
-import { sessionCookie } from "../helpers/sign-in";
-import { createSandbox } from "../sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
 
-let sandbox: Sandbox;
-let app: AppServer;
-let cookie: string;
-
-beforeAll(async () => {
-  sandbox = await createSandbox();
-  app = await startApp(appEnv(sandbox));
-  cookie = await sessionCookie();
-});
-
-afterAll(async () => {
-  await app.close();
-  await sandbox.close();
-});
+const { app, cookie } = await startBuiltApp();
 
 function ask(path: string, init: RequestInit & { headers?: Record<string, string> } = {}) {
   const headers = { cookie, ...init.headers };

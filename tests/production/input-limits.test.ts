@@ -1,26 +1,9 @@
 import { connect } from "node:net";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { appEnv } from "../helpers/app-env";
-import { type AppServer, startApp } from "../helpers/app-server";
+import { expect, test } from "vitest";
+import { startBuiltApp } from "../helpers/built-app";
 import { FROM_OWN_PAGE } from "../helpers/own-page";
-import { sessionCookie } from "../helpers/sign-in";
-import { createSandbox } from "../sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
 
-let sandbox: Sandbox;
-let app: AppServer;
-let cookie: string;
-
-beforeAll(async () => {
-  sandbox = await createSandbox({ airtableRateLimit: false });
-  app = await startApp(appEnv(sandbox));
-  cookie = await sessionCookie();
-});
-
-afterAll(async () => {
-  await app.close();
-  await sandbox.close();
-});
+const { sandbox, app, cookie } = await startBuiltApp({ airtableRateLimit: false });
 
 /** Sends a request line as it stands, which `fetch` would tidy up first; answers the status. */
 function rawStatus(

@@ -1,36 +1,21 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ENV_VARIABLES } from "@/lib/server/env";
-import { appEnv } from "../helpers/app-env";
-import { type AppServer, startApp } from "../helpers/app-server";
-import { sessionCookie } from "../helpers/sign-in";
-import { createSandbox } from "../sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startBuiltApp } from "../helpers/built-app";
 
 const MARK = "invented-text-of-an-error";
 const PLANT = fileURLToPath(new URL("../helpers/planted-error.mjs", import.meta.url));
 const STATIC = fileURLToPath(new URL("../../.next/static", import.meta.url));
 
-let sandbox: Sandbox;
-let app: AppServer;
-let cookie: string;
-
-beforeAll(async () => {
-  sandbox = await createSandbox();
-  app = await startApp({
-    ...appEnv(sandbox),
+const { app, cookie } = await startBuiltApp(
+  {},
+  {
     PLANTED_ERROR: MARK,
     NODE_OPTIONS: `--import ${PLANT}`,
-  });
-  cookie = await sessionCookie();
-});
-
-afterAll(async () => {
-  await app.close();
-  await sandbox.close();
-});
+  },
+);
 
 /** Everything an answer tells. */
 async function hear(path: string): Promise<{ readonly status: number; readonly text: string }> {

@@ -1,21 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { appEnv } from "../helpers/app-env";
-import { type AppServer, startApp } from "../helpers/app-server";
-import { createSandbox } from "../sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { expect, test } from "vitest";
+import { startBuiltApp } from "../helpers/built-app";
 
-let sandbox: Sandbox;
-let app: AppServer;
-
-beforeAll(async () => {
-  sandbox = await createSandbox();
-  app = await startApp(appEnv(sandbox));
-});
-
-afterAll(async () => {
-  await app.close();
-  await sandbox.close();
-});
+const { sandbox, app } = await startBuiltApp();
 
 function getSignedOut(path: string): Promise<Response> {
   return fetch(`${app.url}${path}`, { redirect: "manual" });

@@ -1,31 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Overview } from "@/lib/contracts/overview";
 import { Roster } from "@/lib/contracts/roster";
 import { parseDay } from "@/lib/core/brand";
 import { addDays, addMonths, startOfMonth } from "@/lib/core/time";
 import { appEnv } from "../helpers/app-env";
-import { type AppServer, startApp } from "../helpers/app-server";
-import { sessionCookie } from "../helpers/sign-in";
+import { startApp } from "../helpers/app-server";
+import { startBuiltApp } from "../helpers/built-app";
 import { createSandbox } from "../sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
 
 /** Two of the dozen: her session has ended, and LTK knows nothing of her yet. */
 const WITHOUT_FIGURES = ["dina-moss", "june-abbott"];
 
-let sandbox: Sandbox;
-let app: AppServer;
-let cookie: string;
-
-beforeAll(async () => {
-  sandbox = await createSandbox({ airtableRateLimit: false });
-  app = await startApp(appEnv(sandbox));
-  cookie = await sessionCookie();
-});
-
-afterAll(async () => {
-  await app.close();
-  await sandbox.close();
-});
+const { sandbox, app, cookie } = await startBuiltApp({ airtableRateLimit: false });
 
 async function get(path: string): Promise<Response> {
   const response = await fetch(`${app.url}${path}`, { headers: { cookie } });

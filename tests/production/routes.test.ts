@@ -1,29 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ItemsSold } from "@/lib/contracts/items-sold";
 import { Overview } from "@/lib/contracts/overview";
 import { Roster } from "@/lib/contracts/roster";
 import { TopPerformers } from "@/lib/contracts/top-performers";
-import { appEnv } from "../helpers/app-env";
-import { type AppServer, startApp } from "../helpers/app-server";
+import { startBuiltApp } from "../helpers/built-app";
 import { readCsv } from "../helpers/read-csv";
-import { sessionCookie } from "../helpers/sign-in";
-import { createSandbox } from "../sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
 
-let sandbox: Sandbox;
-let app: AppServer;
-let cookie: string;
-
-beforeAll(async () => {
-  sandbox = await createSandbox();
-  app = await startApp(appEnv(sandbox));
-  cookie = await sessionCookie();
-});
-
-afterAll(async () => {
-  await app.close();
-  await sandbox.close();
-});
+const { sandbox, app, cookie } = await startBuiltApp();
 
 async function get(path: string, status = 200): Promise<Response> {
   const response = await fetch(`${app.url}${path}`, { headers: { cookie } });

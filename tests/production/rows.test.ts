@@ -1,31 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { appEnv } from "../helpers/app-env";
-import { type AppServer, startApp } from "../helpers/app-server";
-import { sessionCookie } from "../helpers/sign-in";
-import { createSandbox } from "../sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { expect, test } from "vitest";
+import { startBuiltApp } from "../helpers/built-app";
 
-let sandbox: Sandbox;
-let app: AppServer;
-let cookie: string;
+const { sandbox, app, cookie } = await startBuiltApp();
 
-beforeAll(async () => {
-  sandbox = await createSandbox();
-  sandbox.setRow("bea-ortiz", { Slug: "ava-lane" });
-  sandbox.setRow("cleo-park", { Publisher_ID: null });
-  sandbox.setRow("esme-hart", { Refresh_Token: null });
-  sandbox.setRow("fern-okoye", { Timezone: "Mars/Base" });
-  sandbox.setRow("gia-romano", { Slug: "Gia Romano!" });
-  sandbox.setRow("hana-sato", { Slug: null });
-  sandbox.setRow("ivy-chen", { Access_Token: null, ID_Token: null, Refresh_Token: null });
-  app = await startApp(appEnv(sandbox));
-  cookie = await sessionCookie();
-});
-
-afterAll(async () => {
-  await app.close();
-  await sandbox.close();
-});
+sandbox.setRow("bea-ortiz", { Slug: "ava-lane" });
+sandbox.setRow("cleo-park", { Publisher_ID: null });
+sandbox.setRow("esme-hart", { Refresh_Token: null });
+sandbox.setRow("fern-okoye", { Timezone: "Mars/Base" });
+sandbox.setRow("gia-romano", { Slug: "Gia Romano!" });
+sandbox.setRow("hana-sato", { Slug: null });
+sandbox.setRow("ivy-chen", { Access_Token: null, ID_Token: null, Refresh_Token: null });
 
 async function textOf(path: string): Promise<string> {
   const response = await fetch(`${app.url}${path}`, { headers: { cookie } });

@@ -1,26 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { appEnv } from "../helpers/app-env";
-import { type AppServer, startApp } from "../helpers/app-server";
+import { expect, test } from "vitest";
+import { startBuiltApp } from "../helpers/built-app";
 import { FROM_OWN_PAGE } from "../helpers/own-page";
 import { Health } from "../helpers/schemas";
-import { sessionCookie, signInLink } from "../helpers/sign-in";
-import { createSandbox } from "../sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { signInLink } from "../helpers/sign-in";
 
-let sandbox: Sandbox;
-let app: AppServer;
-let cookie: string;
-
-beforeAll(async () => {
-  sandbox = await createSandbox();
-  app = await startApp(appEnv(sandbox));
-  cookie = await sessionCookie();
-});
-
-afterAll(async () => {
-  await app.close();
-  await sandbox.close();
-});
+const { sandbox, app, cookie } = await startBuiltApp();
 
 function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${app.url}${path}`, { headers, redirect: "manual" });

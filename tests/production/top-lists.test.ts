@@ -1,26 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { TopPerformers } from "@/lib/contracts/top-performers";
-import { appEnv, CRON_SECRET } from "../helpers/app-env";
-import { type AppServer, startApp } from "../helpers/app-server";
+import { CRON_SECRET } from "../helpers/app-env";
 import { assemblePage } from "../helpers/assemble-page";
-import { sessionCookie } from "../helpers/sign-in";
-import { createSandbox } from "../sandbox";
-import type { Sandbox } from "../sandbox/sandbox";
+import { startBuiltApp } from "../helpers/built-app";
 
-let sandbox: Sandbox;
-let app: AppServer;
-let cookie: string;
-
-beforeAll(async () => {
-  sandbox = await createSandbox({ kv: "redis" });
-  app = await startApp(appEnv(sandbox));
-  cookie = await sessionCookie();
-});
-
-afterAll(async () => {
-  await app.close();
-  await sandbox.close();
-});
+const { sandbox, app, cookie } = await startBuiltApp({ kv: "redis" });
 
 async function get(path: string): Promise<Response> {
   const response = await fetch(`${app.url}${path}`, { headers: { cookie } });
