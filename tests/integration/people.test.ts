@@ -21,7 +21,8 @@ beforeEach(async () => {
 afterEach(() => sandbox.close());
 
 function start() {
-  return startDashboard(sandbox, clock);
+  // Longer than Airtable's pace makes a call wait, or patience with it ends first.
+  return startDashboard(sandbox, clock, 3_000);
 }
 
 const calls = () => sandbox.calls().airtable;
