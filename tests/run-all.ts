@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { requireBrowser } from "./helpers/browser";
@@ -21,6 +21,8 @@ interface Outcome {
   readonly failed: number;
   /** Why it failed, where the output above does not say. */
   readonly reason?: string;
+  /** The failed tests' names, repeated at the end, where a reader of a long log looks first. */
+  readonly failures?: readonly string[];
 }
 
 type Step = readonly [name: string, run: () => Promise<Outcome>];
@@ -35,9 +37,26 @@ const VitestReport = z.object({
   numFailedTests: z.int(),
   numPendingTests: z.int(),
   numTodoTests: z.int(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
 });
+interface PlaywrightSuite {
+  readonly suites?: PlaywrightSuite[] | undefined;
+  readonly specs: { title: string; file: string; ok: boolean }[];
+}
+const PlaywrightSuite: z.ZodType<PlaywrightSuite> = z.lazy(() =>
+  z.object({
+    suites: z.array(PlaywrightSuite).optional(),
+    specs: z.array(z.object({ title: z.string(), file: z.string(), ok: z.boolean() })),
+  }),
+);
 const PlaywrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+  suites: z.array(PlaywrightSuite),
 });
 
 function say(line: string): void {
@@ -66,6 +85,11 @@ async function tool(script: string): Promise<Outcome> {
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
+function failedSpecs({ specs, suites = [] }: PlaywrightSuite): string[] {
+  const failed = specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`);
+  return [...failed, ...suites.flatMap(failedSpecs)];
+}
+
 /** A suite's counts. A skipped test is a failure, and so is a suite that fails beside its tests or has none. */
 function judge(code: number, passed: number, failed: number, skipped: number): Outcome {
   if (skipped > 0) return { passed, failed: failed + skipped, reason: `${skipped} skipped` };
@@ -86,7 +110,12 @@ async function vitest(project: string, leftOut: readonly string[] = []): Promise
   const code = await runNode([VITEST, "run", "--project", project, ...without, ...reporters]);
   const report = readReport(VitestReport, file);
   const skipped = report.numPendingTests + report.numTodoTests;
-  return judge(code, report.numPassedTests, report.numFailedTests, skipped);
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName }) => `${relative(ROOT, name)}: ${fullName}`),
+  );
+  return { ...judge(code, report.numPassedTests, report.numFailedTests, skipped), failures };
 }
 
 async function playwright(): Promise<Outcome> {
@@ -95,8 +124,9 @@ async function playwright(): Promise<Outcome> {
   // The tests sign in with the server's own code, which imports `server-only`.
   const args = ["--conditions=react-server", PLAYWRIGHT, "test", "--reporter=list,json"];
   const code = await runNode(args, { PLAYWRIGHT_JSON_OUTPUT_FILE: file, HEMLINE_BUILT: "1" });
-  const { stats } = readReport(PlaywrightReport, file);
-  return judge(code, stats.expected, stats.unexpected + stats.flaky, stats.skipped);
+  const { stats, suites } = readReport(PlaywrightReport, file);
+  const outcome = judge(code, stats.expected, stats.unexpected + stats.flaky, stats.skipped);
+  return { ...outcome, failures: suites.flatMap(failedSpecs) };
 }
 
 /** A step that breaks before it has counts is one failure; the others still run. */
@@ -156,9 +186,10 @@ async function main(args: readonly string[]): Promise<number> {
   const notRun = { passed: 0, failed: 1, reason: "not run: the build failed" };
   for (const step of onTheBuild) outcomes.push([step[0], isBuilt ? await attempt(step) : notRun]);
   say("\n=== summary");
-  for (const [name, { passed, failed, reason }] of outcomes) {
+  for (const [name, { passed, failed, reason, failures = [] }] of outcomes) {
     const words = `${name.padEnd(12)}${passed} passed, ${failed} failed`;
     say(reason === undefined ? words : `${words} (${reason})`);
+    for (const failure of failures) say(`  failed: ${failure}`);
   }
   const passed = outcomes.reduce((sum, [, outcome]) => sum + outcome.passed, 0);
   const failed = outcomes.reduce((sum, [, outcome]) => sum + outcome.failed, 0);
