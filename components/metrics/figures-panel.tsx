@@ -16,6 +16,8 @@ interface FiguresPanelProps {
   readonly initialChart?: HeroChart | null;
   /** The server's clock, epoch milliseconds. */
   readonly nowMs: number;
+  /** The page says already why the figures are old. */
+  readonly isReasonTold?: boolean;
 }
 
 /** A creator's headline and figures, kept up to date by focus, reconnect and the Refresh button. */
@@ -38,6 +40,7 @@ export function FiguresPanel(props: FiguresPanelProps) {
           series={initialChart?.data ?? null}
           failure={null}
           nowMs={nowMs}
+          isReasonTold={props.isReasonTold}
         />
       ) : (
         <Notice

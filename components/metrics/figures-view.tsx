@@ -18,6 +18,8 @@ interface FiguresViewProps {
   /** Why the last refresh failed; `null` when it did not. */
   readonly failure: string | null;
   readonly nowMs: number;
+  /** The page says already why the figures are old. */
+  readonly isReasonTold?: boolean | undefined;
 }
 
 /** A creator's headline and figures with their period and age; rendered by the server, and again by the browser when they change. */
@@ -51,7 +53,7 @@ export function FiguresView(props: FiguresViewProps) {
         />
         <RefreshButton slug={props.slug} query={props.query} />
       </div>
-      {meta.reason === null ? null : (
+      {meta.reason === null || props.isReasonTold === true ? null : (
         <Notice title={meta.reason.message} tone={isMuted ? "warning" : "note"}>
           The figures are what was known before.
         </Notice>

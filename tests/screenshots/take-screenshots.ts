@@ -73,7 +73,7 @@ async function takeShots(stage: Stage, shots: readonly Shot[]): Promise<string[]
         if (shot.isSignedIn) await signIn(context, app.url, cookie);
         const page = await context.newPage();
         await openPage(page, `${app.url}${shot.path}`);
-        const shift = shot.mayMove === true ? [] : await findShift(page);
+        const shift = await findShift(page);
         await shot.act?.(page);
         await untilSettled(page);
         await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: true });

@@ -4,6 +4,7 @@ import { HeroPanel } from "@/components/charts/hero-panel";
 import { HeroSkeleton } from "@/components/charts/hero-skeleton";
 import { IntervalAdvice } from "@/components/controls/interval-advice";
 import { RangePicker } from "@/components/controls/range-picker";
+import { BlockedNotice } from "@/components/creators/blocked-notice";
 import { CreatorStatus } from "@/components/creators/creator-status";
 import { EngagementPanel } from "@/components/engagement/engagement-panel";
 import { Notice } from "@/components/layout/notice";
@@ -25,13 +26,16 @@ import { Earnings } from "@/lib/contracts/earnings";
 import { earningsUrl } from "@/lib/contracts/earnings.url";
 import { Engagement } from "@/lib/contracts/engagement";
 import { engagementUrl } from "@/lib/contracts/engagement.url";
+import type { ErrorBody } from "@/lib/contracts/error";
 import { HeroChart } from "@/lib/contracts/hero-chart";
 import { heroChartUrl } from "@/lib/contracts/hero-chart.url";
 import { Overview } from "@/lib/contracts/overview";
-import { overviewUrl } from "@/lib/contracts/overview.url";
+import { overviewUrl, type CreatorStatus as Status } from "@/lib/contracts/overview.url";
 import { type CreatorPageQuery, type LtkQuery, pageHref } from "@/lib/contracts/query.url";
 import { TopPerformers } from "@/lib/contracts/top-performers";
 import { topPerformersUrl } from "@/lib/contracts/top-performers.url";
+import type { Result } from "@/lib/core/result";
+import type { Role } from "@/lib/core/role";
 import { callRoute } from "@/lib/server/in-process";
 import { periodOf, readPageQuery, requireCreator, requireSession } from "@/lib/server/page-access";
 import { readTopState } from "@/lib/server/top-state";
@@ -50,7 +54,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function CreatorPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { container } = await requireSession();
+  const { container, session } = await requireSession();
   const creator = await requireCreator(slug);
   if (!creator.ok) {
     return (
@@ -72,6 +76,10 @@ export default async function CreatorPage({ params, searchParams }: Props) {
   const problems = [read.problem, lists.problem].filter((problem) => problem !== null);
   const days = periodOf(query, creator.value);
   const period = formatPeriod(days);
+  // Without a session there may be nothing to show: then places that were held would only collapse.
+  const isBlocked = status === "needs_reauth" || status === "paused";
+  const nowMs = container.now();
+  const panel = { slug, query, nowMs };
   return (
     <Page
       toolbar={
@@ -81,7 +89,7 @@ export default async function CreatorPage({ params, searchParams }: Props) {
             <>
               {printedPeriod(days, timezone)}
               <Suspense fallback={null}>
-                <PrintedFreshness slug={slug} query={query} nowMs={container.now()} />
+                <PrintedFreshness slug={slug} query={query} nowMs={nowMs} />
               </Suspense>
             </>
           }
@@ -102,26 +110,32 @@ export default async function CreatorPage({ params, searchParams }: Props) {
           </Notice>
         )}
         <IntervalAdvice path={path} query={query} period={days} />
-        <Suspense fallback={<FiguresSkeleton />}>
-          <Figures slug={slug} query={query} nowMs={container.now()} />
+        <Suspense fallback={isBlocked ? null : <FiguresSkeleton />}>
+          <Figures {...panel} status={status} reader={session.role} />
         </Suspense>
       </PageHeader>
-      <Suspense fallback={<HeroSkeleton interval={query.interval} />}>
+      <Suspense fallback={isBlocked ? null : <HeroSkeleton interval={query.interval} />}>
         <Hero slug={slug} query={query} />
       </Suspense>
-      <Suspense fallback={<WhySkeleton />}>
-        <WhyAndMonth slug={slug} query={query} nowMs={container.now()} />
+      <Suspense fallback={isBlocked ? null : <WhySkeleton />}>
+        <WhyAndMonth {...panel} />
       </Suspense>
-      <Suspense fallback={<PanelSkeleton title="Balances" height="min-h-56" />}>
-        <Balances slug={slug} query={query} nowMs={container.now()} />
+      <Suspense fallback={isBlocked ? null : <PanelSkeleton title="Balances" height="min-h-56" />}>
+        <Balances {...panel} />
       </Suspense>
       <Suspense
-        fallback={<PanelSkeleton title="Top products" height="min-h-[80rem] md:min-h-[62rem]" />}
+        fallback={
+          isBlocked ? null : (
+            <PanelSkeleton title="Top products" height="min-h-[80rem] md:min-h-[62rem]" />
+          )
+        }
       >
-        <Tops slug={slug} query={query} nowMs={container.now()} />
+        <Tops {...panel} />
       </Suspense>
-      <Suspense fallback={<PanelSkeleton title="Engagement" height="min-h-56" />}>
-        <LoadedEngagement slug={slug} query={query} nowMs={container.now()} />
+      <Suspense
+        fallback={isBlocked ? null : <PanelSkeleton title="Engagement" height="min-h-56" />}
+      >
+        <LoadedEngagement {...panel} />
       </Suspense>
     </Page>
   );
@@ -131,6 +145,14 @@ interface PanelProps {
   readonly slug: string;
   readonly query: CreatorPageQuery;
 }
+
+/** What only a new session brings is told once, above the panels, and not again by each. */
+function isToldAbove(answer: Result<unknown, ErrorBody["error"]>): boolean {
+  return !answer.ok && answer.error.code === "needs_reauth";
+}
+
+/** Codes of a reason that the figures came from before a session ended or was paused. */
+const BLOCKING: readonly string[] = ["needs_reauth", "not_connected", "paused"];
 
 // Once a render, for all panels that want them: the query is the same object for each.
 const loadOverview = cache((slug: string, query: LtkQuery) =>
@@ -152,19 +174,35 @@ async function PrintedFreshness({ slug, query, nowMs }: PanelProps & { readonly 
   );
 }
 
-async function Figures(props: PanelProps & { readonly nowMs: number }) {
+interface FiguresProps extends PanelProps {
+  readonly nowMs: number;
+  readonly status: Status;
+  readonly reader: Role;
+}
+
+async function Figures({ status, reader, ...props }: FiguresProps) {
   const { slug, query } = props;
   const [overview, chart] = await Promise.all([
     loadOverview(slug, query),
     loadHeroChart(slug, query),
   ]);
+  const blocked = { status, reader, hasFigures: overview.ok };
+  if (!overview.ok && isToldAbove(overview)) {
+    return <BlockedNotice {...blocked} reason={overview.error.message} />;
+  }
+  const reason = overview.ok ? overview.value.meta.reason : null;
+  const isBlocked = reason !== null && BLOCKING.includes(reason.code);
   return (
-    <FiguresPanel
-      {...props}
-      initial={overview.ok ? overview.value : null}
-      problem={overview.ok ? null : overview.error.message}
-      initialChart={chart.ok ? chart.value : null}
-    />
+    <>
+      {isBlocked ? <BlockedNotice {...blocked} reason={reason.message} /> : null}
+      <FiguresPanel
+        {...props}
+        initial={overview.ok ? overview.value : null}
+        problem={overview.ok ? null : overview.error.message}
+        initialChart={chart.ok ? chart.value : null}
+        isReasonTold={isBlocked}
+      />
+    </>
   );
 }
 
@@ -182,6 +220,7 @@ function WhySkeleton() {
 
 async function WhyAndMonth({ slug, query, nowMs }: PanelProps & { readonly nowMs: number }) {
   const overview = await loadOverview(slug, query);
+  if (isToldAbove(overview)) return null;
   const panel = {
     overview: overview.ok ? overview.value : null,
     problem: overview.ok ? null : overview.error.message,
@@ -198,6 +237,7 @@ async function WhyAndMonth({ slug, query, nowMs }: PanelProps & { readonly nowMs
 
 async function Balances({ slug, query, nowMs }: PanelProps & { readonly nowMs: number }) {
   const earnings = await callRoute(getEarnings, earningsUrl(slug, query), slug, Earnings);
+  if (isToldAbove(earnings)) return null;
   const panel = { retryHref: pageHref(`/creator/${slug}`, query), nowMs };
   return earnings.ok ? (
     <BalancesPanel {...panel} earnings={earnings.value} problem={null} />
@@ -209,6 +249,7 @@ async function Balances({ slug, query, nowMs }: PanelProps & { readonly nowMs: n
 async function Tops(props: PanelProps & { readonly nowMs: number }) {
   const url = topPerformersUrl(props.slug, props.query, topQueryOf(props.query));
   const lists = await callRoute(getTopPerformers, url, props.slug, TopPerformers);
+  if (isToldAbove(lists)) return null;
   return lists.ok ? (
     <TopLists {...props} lists={lists.value} problem={null} />
   ) : (
@@ -218,6 +259,7 @@ async function Tops(props: PanelProps & { readonly nowMs: number }) {
 
 async function LoadedEngagement({ slug, query, nowMs }: PanelProps & { readonly nowMs: number }) {
   const engagement = await callRoute(getEngagement, engagementUrl(slug, query), slug, Engagement);
+  if (isToldAbove(engagement)) return null;
   const panel = { retryHref: pageHref(`/creator/${slug}`, query), nowMs };
   return engagement.ok ? (
     <EngagementPanel {...panel} engagement={engagement.value} problem={null} />
@@ -228,6 +270,7 @@ async function LoadedEngagement({ slug, query, nowMs }: PanelProps & { readonly 
 
 async function Hero(props: PanelProps) {
   const chart = await loadHeroChart(props.slug, props.query);
+  if (isToldAbove(chart)) return null;
   return (
     <HeroPanel
       {...props}
