@@ -24,11 +24,19 @@ test("LTK fails for a creator nobody has read yet: the page says so, and recover
   }).toPass({ timeout: 40_000 });
 });
 
-test("a creator who must reconnect keeps the page up and says why", async ({ signedIn: page }) => {
+test("a creator who must reconnect keeps the page up, says why once, and leads to where it is mended", async ({
+  signedIn: page,
+}) => {
   await page.goto("/creator/dina-moss");
-  await expect(page.getByRole("main").getByText("Reconnect needed")).toBeVisible();
+  const main = page.getByRole("main");
+  await expect(main.getByText("Reconnect needed")).toBeVisible();
+  await expect(main.locator("[data-tone=problem]")).toHaveCount(1);
+  await expect(main.getByText("Try again")).toHaveCount(0);
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
+  await main.getByRole("link", { name: "Reconnect in settings" }).click();
+  await expect(page).toHaveURL(/\/settings$/);
+  await expect(page.getByRole("button", { name: "Reconnect of Dina Moss" })).toBeVisible();
 });
 
 test("a refresh that fails keeps the figures and is told", async ({
