@@ -1,12 +1,8 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { runCommand } from "../helpers/run-command";
 import { SESSION_SECRET } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
-
-const run = promisify(execFile);
-const ROOT = new URL("../..", import.meta.url);
 
 let sandbox: Sandbox;
 
@@ -16,18 +12,7 @@ beforeEach(async () => {
 
 afterEach(() => sandbox.close());
 
-async function doctor(env: Record<string, string>): Promise<{ code: number; text: string }> {
-  const args = ["--conditions=react-server", "--import", "tsx", "lib/cli/doctor.ts"];
-  const base = { PATH: process.env["PATH"] ?? "", NODE_ENV: "test" as const };
-  const options = { cwd: ROOT, env: { ...base, ...env } };
-  try {
-    const { stdout, stderr } = await run(process.execPath, args, options);
-    return { code: 0, text: stdout + stderr };
-  } catch (error) {
-    const failed = error as { code: number; stdout: string; stderr: string };
-    return { code: failed.code, text: failed.stdout + failed.stderr };
-  }
-}
+const doctor = (env: Record<string, string>) => runCommand("doctor", [], env);
 
 function withSandbox(): Record<string, string> {
   return { ...sandbox.env, SESSION_SECRET };

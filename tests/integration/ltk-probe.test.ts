@@ -1,13 +1,10 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { runCommand } from "../helpers/run-command";
 import { SESSION_SECRET } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 import { startUpstream } from "./ltk-upstream";
 
-const run = promisify(execFile);
-const ROOT = new URL("../..", import.meta.url);
 const SLUG = "hana-sato";
 
 let sandbox: Sandbox;
@@ -18,27 +15,9 @@ beforeEach(async () => {
 
 afterEach(() => sandbox.close());
 
-interface Outcome {
-  readonly code: number;
-  readonly text: string;
-}
-
-async function probe(
-  args: readonly string[] = ["--creator", SLUG],
-  env: Record<string, string> = {},
-): Promise<Outcome> {
-  const command = ["--conditions=react-server", "--import", "tsx", "lib/cli/probe.ts", ...args];
+const probe = (args: readonly string[] = ["--creator", SLUG], env: Record<string, string> = {}) =>
   // Even a deployment that may renew sessions must not do so here.
-  const base = { PATH: process.env["PATH"] ?? "", NODE_ENV: "test" as const, TOKEN_REFRESH: "on" };
-  const options = { cwd: ROOT, env: { ...base, ...sandbox.env, SESSION_SECRET, ...env } };
-  try {
-    const { stdout, stderr } = await run(process.execPath, command, options);
-    return { code: 0, text: stdout + stderr };
-  } catch (error) {
-    const failed = error as { code: number; stdout: string; stderr: string };
-    return { code: failed.code, text: failed.stdout + failed.stderr };
-  }
-}
+  runCommand("probe", args, { TOKEN_REFRESH: "on", ...sandbox.env, SESSION_SECRET, ...env });
 
 /** The gateway behind a door that keeps what went through it. */
 async function recordingGateway() {

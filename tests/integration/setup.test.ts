@@ -1,16 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { runCommand } from "../helpers/run-command";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
-const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const TSX = fileURLToPath(import.meta.resolve("tsx"));
 const TABLES = ["LTK_Credentials", "Dashboard_People", "Dashboard_Audit"];
 const IDA = "ida@studio.example";
 
@@ -29,22 +24,8 @@ afterEach(async () => {
 });
 
 /** Runs the command in a checkout of its own. */
-async function setup(args: readonly string[] = [], env: Record<string, string> = sandbox.env) {
-  const command = ["--conditions=react-server", "--import", TSX, join(ROOT, "lib/cli/setup.ts")];
-  const base = {
-    PATH: process.env["PATH"] ?? "",
-    NODE_ENV: "test" as const,
-    TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json"),
-  };
-  const options = { cwd: directory, env: { ...base, ...env } };
-  try {
-    const { stdout, stderr } = await run(process.execPath, [...command, ...args], options);
-    return { code: 0, text: stdout + stderr };
-  } catch (error) {
-    const failed = error as { code: number; stdout: string; stderr: string };
-    return { code: failed.code, text: failed.stdout + failed.stderr };
-  }
-}
+const setup = (args: readonly string[] = [], env: Record<string, string> = sandbox.env) =>
+  runCommand("setup", args, env, directory);
 
 const envFile = () => readFile(join(directory, ".env.local"), "utf8");
 const calls = () => sandbox.calls().airtable;

@@ -1,15 +1,12 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMemoryKv } from "@/lib/kv/memory";
 import { createSignInLinks } from "@/lib/server/sign-in-link";
 import { appEnv } from "../helpers/app-env";
+import { runCommand } from "../helpers/run-command";
 import { ADMIN_EMAIL, SESSION_SECRET } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
 
-const run = promisify(execFile);
-const ROOT = new URL("../..", import.meta.url);
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 let sandbox: Sandbox;
@@ -19,21 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-async function makeLink(...args: readonly string[]) {
-  const command = ["--conditions=react-server", "--import", "tsx", "lib/cli/sign-in-link.ts"];
-  const base = { PATH: process.env["PATH"] ?? "", NODE_ENV: "test" as const };
-  const env = { ...base, ...appEnv(sandbox), APP_URL: "https://dashboard.example" };
-  try {
-    const { stdout, stderr } = await run(process.execPath, [...command, ...args], {
-      cwd: ROOT,
-      env,
-    });
-    return { code: 0, stdout, stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, stdout, stderr };
-  }
-}
+const makeLink = (...args: readonly string[]) =>
+  runCommand("sign-in-link", args, { ...appEnv(sandbox), APP_URL: "https://dashboard.example" });
 
 test("it prints a link of a week and nothing else, and asks Airtable nothing for an admin of the environment", async () => {
   const { code, stdout, stderr } = await makeLink(" Mara@Studio.example ");
