@@ -19,6 +19,7 @@ interface PageKeysProps {
 /** What single keys do on every page: the period and its comparison, and the list of keys. */
 export function PageKeys({ first }: PageKeysProps) {
   const { actOnTime, said } = useTimeKeys();
+  const router = useRouter();
   const [isOn, setIsOn] = useState(areKeysOn);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
 
@@ -26,9 +27,12 @@ export function PageKeys({ first }: PageKeysProps) {
     (key: string) => {
       if (key === "help" || (key === "?" && isOn)) setIsHelpOpen(true);
       else if (key === "c" && isOn) openCustomRange();
-      else if (isOn) actOnTime(key);
+      else if (isOn && /^[1-9]$/.test(key)) {
+        const href = creatorHref(Number(key));
+        if (href !== null) router.push(href as Route);
+      } else if (isOn) actOnTime(key);
     },
-    [isOn, actOnTime],
+    [isOn, actOnTime, router],
   );
   useFirst(first, act);
   useEffect(() => {
@@ -115,6 +119,16 @@ function readTimeState(): TimeState | null {
   if (today === undefined || range === undefined) return null;
   if (compare === undefined || interval === undefined) return null;
   return { today, range, compare, interval };
+}
+
+/** The page of the creator who is listed as the `number`th, for the days that are shown; `null`: there is none. */
+function creatorHref(number: number): string | null {
+  const links = document.querySelectorAll("#creators-by-key a");
+  const path = links.item(number - 1)?.getAttribute("href") ?? null;
+  if (path === null) return null;
+  const shown = readTimeState();
+  const search = shown === null ? "" : toSearchWith("", shown);
+  return search === "" ? path : `${path}?${search}`;
 }
 
 /** Opens the picker where days are chosen. */

@@ -25,7 +25,19 @@ export const RANGE_KEYS: readonly RangeKey[] = [
   { key: "p", name: "Last month", range: () => "last-month" },
   { key: "y", name: "Year to date", range: () => "ytd" },
   { key: "l", name: "Last 12 months", range: () => "12m" },
+  {
+    key: "k",
+    name: "LTK’s rank period so far",
+    range: (today) => `${rankPeriodStart(today)}..${today}`,
+  },
 ];
+
+/** The day on which LTK's running rank period began: its half-years end on 15 June and 15 December. */
+function rankPeriodStart(today: Day): string {
+  const year = Number(today.slice(0, 4));
+  const starts = [`${year}-12-16`, `${year}-06-16`];
+  return starts.find((start) => start <= today) ?? `${year - 1}-12-16`;
+}
 
 function daysBefore(today: Day, count: number): string {
   return `${addDays(today, -count)}..${addDays(today, -1)}`;
@@ -37,6 +49,7 @@ export const OTHER_KEYS: readonly (readonly [key: string, does: string])[] = [
   ["→", "The period after"],
   ["C", "Choose days"],
   ["X", "Next comparison"],
+  ["1–9", "A creator, as listed"],
   ["Esc", "Back to the defaults"],
   ["?", "This list"],
 ];

@@ -41,7 +41,12 @@ export function Rail({ person, creators, settings, csrf }: RailProps) {
             <p className="mt-8 mb-2 text-13 text-ink-3" id="rail-creators">
               Creators
             </p>
-            <CreatorLinks creators={creators} className="rail-link" labelledBy="rail-creators" />
+            <CreatorLinks
+              creators={creators}
+              className="rail-link"
+              labelledBy="rail-creators"
+              hasKeys
+            />
           </>
         )}
       </nav>

@@ -38,6 +38,16 @@ test("two presses move two periods, and what is chosen is announced", async ({
   await expect(page.getByRole("status").filter({ hasText: "Last 7 days" })).toHaveCount(1);
 });
 
+test("a digit opens the creator who is listed there, for the same days", async ({
+  signedIn: page,
+}) => {
+  await page.goto("/creator/ava-lane");
+  await pressUntil(page, "w", /range=7d$/);
+  await page.keyboard.press("2");
+  await expect(page).toHaveURL(/\/creator\/bea-ortiz\?range=7d$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Bea Ortiz" })).toBeVisible();
+});
+
 test("keys are left to fields, the chart, menus and the browser", async ({ signedIn: page }) => {
   await page.goto("/creator/ava-lane?range=7d");
   await pressUntil(page, "f", /ava-lane$/);

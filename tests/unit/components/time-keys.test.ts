@@ -57,6 +57,17 @@ describe("the keys", () => {
   });
 
   test.each([
+    ["2026-06-15", "2025-12-16"],
+    ["2026-06-16", "2026-06-16"],
+    ["2026-12-15", "2026-06-16"],
+    ["2026-12-16", "2026-12-16"],
+    ["2027-01-01", "2026-12-16"],
+  ])("on %s LTK's rank period runs since %s", (today, start) => {
+    const rank = RANGE_KEYS.find(({ key }) => key === "k");
+    expect(rank?.range(day(today))).toBe(`${start}..${today}`);
+  });
+
+  test.each([
     ["w", { range: "7d" }],
     ["t", { range: "2026-10-25..2026-11-23" }],
     ["e", { range: "2026-11-23..2026-11-23" }],
