@@ -12,10 +12,36 @@ interface ChartGridProps {
 
 /** What lies behind the lines: value lines, the zero line, and the axes' labels. */
 export function ChartGrid({ layout, dayTicks, metric, currency }: ChartGridProps) {
+  const hatch = `settling-${metric}`;
   const isEmpty = layout.values.every((value) => value === null);
   const zeroLine = isEmpty ? "zero-line is-empty" : "zero-line";
   return (
     <svg className="plot-layer" aria-hidden="true">
+      {layout.settling.length === 0 ? null : (
+        <defs>
+          <pattern
+            id={hatch}
+            width="7"
+            height="7"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <line className="hatch-line" x1="0" x2="0" y1="0" y2="7" />
+          </pattern>
+        </defs>
+      )}
+      {layout.settling.map(({ from, to }) => (
+        <g key={from}>
+          <rect
+            x={percent(from)}
+            width={percent(to - from)}
+            y="0"
+            height="100%"
+            fill={`url(#${hatch})`}
+          />
+          <line className="settling-edge" x1={percent(from)} x2={percent(from)} y1="0" y2="100%" />
+        </g>
+      ))}
       {layout.yTicks.map((value) => (
         <g key={value}>
           <line

@@ -1,7 +1,7 @@
 import type { MetricId } from "@/lib/analytics/catalog";
 import type { ChartLayout } from "./chart-layout";
 import { formatMetric } from "./chart-words";
-import { endLabels } from "./end-labels";
+import { type EndLabel, endLabels } from "./end-labels";
 
 interface ChartLabelsProps {
   readonly layout: ChartLayout;
@@ -13,6 +13,8 @@ interface ChartLabelsProps {
   readonly previousPeriod: string | null;
   /** What a point that is not over is called, e.g. "today so far". */
   readonly partialWords: string;
+  /** Whether the lines are named at their ends. */
+  readonly hasEnds: boolean;
 }
 
 /** What lies before the lines: the peak, lone points, the open ring of an unfinished point, and the lines' names. */
@@ -29,6 +31,15 @@ export function ChartLabels(props: ChartLabelsProps) {
       {layout.lonely.map((index) => (
         <circle key={index} className="point" r="3" {...dot(index)} />
       ))}
+      {layout.revised.map((index) => (
+        <circle
+          key={index}
+          className="point-revised"
+          r="2.5"
+          cx={percent(layout.x(index))}
+          cy="100%"
+        />
+      ))}
       {layout.open.map((index) => (
         <circle key={index} className="point-open" r="3.5" {...dot(index)} />
       ))}
@@ -40,7 +51,7 @@ export function ChartLabels(props: ChartLabelsProps) {
           </text>
         </>
       )}
-      {endLabels(layout).map(({ kind, top }) => {
+      {(props.hasEnds ? endLabels(layout) : []).map(({ kind, top }) => {
         const [name, detail] = wordsOf(kind, props);
         return (
           <g key={kind} className="end-label">
@@ -63,7 +74,7 @@ export function ChartLabels(props: ChartLabelsProps) {
 }
 
 function wordsOf(
-  kind: "current" | "previous" | "partial",
+  kind: EndLabel["kind"],
   { layout, metric, currency, period, previousPeriod, partialWords }: ChartLabelsProps,
 ): readonly [string, string] {
   switch (kind) {

@@ -1,6 +1,7 @@
 import type { MetricId } from "@/lib/analytics/catalog";
 import type { ComparedPoint, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
 import { comparedPoints } from "./compared-points";
+import { isRevised } from "./revision";
 import { valueTicks } from "./value-ticks";
 
 /** What a chart shows: the points of a period, those of the compared one, and which metric of them. */
@@ -8,6 +9,8 @@ export interface ChartInput {
   readonly points: readonly HeroChartPoint[];
   readonly previous: readonly ComparedPoint[] | null;
   readonly metric: MetricId;
+  /** About so many steps on the value axis; a low plot wants fewer. */
+  readonly steps?: number;
 }
 
 type Values = readonly (number | null)[];
@@ -31,6 +34,10 @@ export interface ChartLayout {
   readonly lonely: readonly number[];
   /** Points that are not over and have a value: drawn as open rings. */
   readonly open: readonly number[];
+  /** Where points can still grow, in per cent of the plot's width from its left: half a step around each. */
+  readonly settling: readonly { readonly from: number; readonly to: number }[];
+  /** Points of which LTK has changed this metric since they were first seen complete. */
+  readonly revised: readonly number[];
   /** The highest complete point, when it says something (at least three points, above zero). */
   readonly peak: number | null;
   /** Per cent of the plot's width from its left. */
@@ -42,17 +49,18 @@ export interface ChartLayout {
 }
 
 /** Computes domain, ticks and positions of a chart; pure, so that both painters and the tests agree. */
-export function chartLayout({ points, previous, metric }: ChartInput): ChartLayout {
+export function chartLayout({ points, previous, metric, steps = 4 }: ChartInput): ChartLayout {
   const values = points.map((point) => point[metric]);
   const isPartial = (index: number) => points[index]?.partial === true;
   const before = comparedPoints(points, previous).map((point) => point?.[metric] ?? null);
   const known = [...values, ...before].filter((value) => value !== null);
-  const yTicks = valueTicks(Math.min(0, ...known), Math.max(0, ...known));
+  const yTicks = valueTicks(Math.min(0, ...known), Math.max(0, ...known), steps);
   const low = yTicks.at(0) ?? 0;
   const high = Math.max(yTicks.at(-1) ?? 0, low + 1);
   const last = points.length - 1;
   const [xLow, xHigh] = last < 1 ? [-1, 1] : [0, last];
   const complete = values.map((value, index) => (isPartial(index) ? null : value));
+  const x = (index: number) => ((index - xLow) / (xHigh - xLow)) * 100;
   return {
     values,
     complete,
@@ -68,8 +76,13 @@ export function chartLayout({ points, previous, metric }: ChartInput): ChartLayo
       (_, index) => (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null,
     ),
     open: indexesWhere(values, (_, index) => isPartial(index)),
+    settling: spansOf(points.map(({ settling }) => settling)).map(([from, to]) => ({
+      from: Math.max(0, x(from - 0.5)),
+      to: Math.min(100, x(to + 0.5)),
+    })),
+    revised: indexesWhere(values, (_, index) => isRevised(points[index], metric)),
     peak: peakOf(complete),
-    x: (index) => ((index - xLow) / (xHigh - xLow)) * 100,
+    x,
     y: (value) => 100 - ((value - low) / (high - low)) * 100,
     indexAt: (share) =>
       Math.min(Math.max(last, 0), Math.max(0, Math.round(xLow + share * (xHigh - xLow)))),
@@ -78,6 +91,15 @@ export function chartLayout({ points, previous, metric }: ChartInput): ChartLayo
 
 function indexesWhere(values: Values, test: (value: number, index: number) => boolean): number[] {
   return values.flatMap((value, index) => (value !== null && test(value, index) ? [index] : []));
+}
+
+/** The first and last index of each run of `true`. */
+function spansOf(flags: readonly boolean[]): (readonly [from: number, to: number])[] {
+  return flags.flatMap((flag, from) => {
+    if (!flag || flags[from - 1] === true) return [];
+    const end = flags.indexOf(false, from);
+    return [[from, end === -1 ? flags.length - 1 : end - 1] as const];
+  });
 }
 
 function peakOf(values: Values): number | null {

@@ -1,9 +1,16 @@
-import { METRIC_IDS, METRICS } from "@/lib/analytics/catalog";
+import { METRIC_IDS, METRICS, type MetricId } from "@/lib/analytics/catalog";
 import { formatPeriod } from "@/lib/analytics/format";
-import type { HeroChart } from "@/lib/contracts/hero-chart.url";
+import type { HeroChart, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
 import type { Interval } from "@/lib/core/range";
-import { formatExact, formatPoint, INTERVAL_WORDS, PARTIAL_WORDS } from "./chart-words";
+import {
+  formatDifference,
+  formatExact,
+  formatPoint,
+  INTERVAL_WORDS,
+  PARTIAL_WORDS,
+} from "./chart-words";
 import { comparedPoints } from "./compared-points";
+import { revisionOf } from "./revision";
 
 interface ChartTableProps {
   readonly chart: HeroChart;
@@ -54,11 +61,14 @@ export function ChartTable({ chart, interval }: ChartTableProps) {
                   {formatPoint(point.day, interval)}
                   {point.partial ? (
                     <span className="font-normal text-ink-3"> ({PARTIAL_WORDS[interval]})</span>
+                  ) : point.settling ? (
+                    <span className="font-normal text-ink-3"> (still arriving)</span>
                   ) : null}
                 </th>
                 {METRIC_IDS.map((metric) => (
                   <td key={metric} className="py-2 pl-4 text-right">
                     {formatExact(point[metric], metric, currency)}
+                    <Revision point={point} metric={metric} currency={currency} />
                   </td>
                 ))}
                 {previous === null ? null : (
@@ -72,6 +82,22 @@ export function ChartTable({ chart, interval }: ChartTableProps) {
         </table>
       </section>
     </details>
+  );
+}
+
+interface RevisionProps {
+  readonly point: HeroChartPoint;
+  readonly metric: MetricId;
+  readonly currency: string;
+}
+
+/** How much of a value came after it was first seen complete. */
+function Revision({ point, metric, currency }: RevisionProps) {
+  const revision = revisionOf(point, metric);
+  return revision === null ? null : (
+    <span className="block text-12 text-ink-3">
+      revised {formatDifference(revision, metric, currency)}
+    </span>
   );
 }
 

@@ -10,6 +10,8 @@ import {
 import type { ComparedPoint, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
 import type { Interval } from "@/lib/core/range";
 import { comparedPoints } from "./compared-points";
+import { metricName } from "./hero-metric";
+import { revisionOf } from "./revision";
 
 /** From here on an axis is shortened ("$20K"); tables and figures never are. */
 const SHORTEN_FROM = 10_000;
@@ -65,12 +67,16 @@ export const PARTIAL_WORDS: Readonly<Record<Interval, string>> = {
   month: "part of a month",
 };
 
-/** A point and its counterpart in one line; also what a screen reader says at each step. */
+/** A point of one metric and its counterpart in one line; also what a screen reader says at each step. */
 export interface PointWords {
+  /** The metric's short name. */
+  readonly metric: string;
   readonly name: string;
   readonly value: string;
   readonly previous: string | null;
   readonly change: string | null;
+  /** How final the value is: "still arriving", "revised +$12"; `null`: nothing to say. */
+  readonly note: string | null;
 }
 
 /** Puts the point at `index` in words. */
@@ -87,11 +93,16 @@ export function describePoint(
   const { metric, currency, interval } = chart;
   const point = chart.points[index];
   const before = comparedPoints(chart.points, chart.previous)[index] ?? null;
-  if (point === undefined) return { name: UNKNOWN, value: UNKNOWN, previous: null, change: null };
+  const label = metricName(metric);
+  if (point === undefined) {
+    const unknown = { name: UNKNOWN, value: UNKNOWN, previous: null, change: null, note: null };
+    return { metric: label, ...unknown };
+  }
   const value = point[metric];
   const name = formatPoint(point.day, interval);
   const change = point.partial ? undefined : changeOf(value, before?.[metric] ?? null);
   return {
+    metric: label,
     name: point.partial ? `${name}, ${PARTIAL_WORDS[interval]}` : name,
     value: value === null ? `${UNKNOWN} not sent by LTK` : formatMetric(value, metric, currency),
     previous:
@@ -107,16 +118,29 @@ export function describePoint(
           ]
             .join(" ")
             .trim(),
+    note: noteOf(point, metric, currency),
   };
 }
 
-/** A point's words as one sentence, for screen readers. */
-export function pointSentence({ name, value, previous, change }: PointWords): string {
-  return [
-    `${name}: ${value}`,
+function noteOf(point: HeroChartPoint, metric: MetricId, currency: string): string | null {
+  const revision = revisionOf(point, metric);
+  const parts = [
+    ...(point.settling && !point.partial ? ["still arriving"] : []),
+    ...(revision === null ? [] : [`revised ${formatDifference(revision, metric, currency)}`]),
+  ];
+  return parts.length === 0 ? null : parts.join(", ");
+}
+
+/** A point's words as one sentence, for screen readers; of several metrics, each with its name. */
+export function pointSentence(words: readonly PointWords[]): string {
+  const [first] = words;
+  const isOne = words.length === 1;
+  const parts = words.flatMap(({ metric, value, previous, change, note }) => [
+    isOne ? value : `${metric} ${value}`,
     ...(previous === null ? [] : [`compared ${previous}`]),
-    ...(change === null ? [] : [change]),
-  ].join("; ");
+    ...[change, note].filter((part) => part !== null),
+  ]);
+  return `${first?.name ?? UNKNOWN}: ${parts.join("; ")}`;
 }
 
 /** A difference with its sign. */

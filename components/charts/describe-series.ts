@@ -1,9 +1,11 @@
-import { METRICS, type MetricId } from "@/lib/analytics/catalog";
+import type { MetricId } from "@/lib/analytics/catalog";
 import { changeOf } from "@/lib/analytics/change";
 import { formatPercent } from "@/lib/analytics/format";
 import type { HeroChart } from "@/lib/contracts/hero-chart.url";
 import type { Interval } from "@/lib/core/range";
 import { formatDifference, formatMetric, formatPoint } from "./chart-words";
+import { metricName } from "./hero-metric";
+import { isRevised } from "./revision";
 
 interface SeriesWords {
   /** One sentence that says what the chart shows. */
@@ -12,14 +14,62 @@ interface SeriesWords {
   readonly summary: string | null;
 }
 
-/** Puts a chart of one metric in words; also its text alternative. */
-export function describeSeries(
-  chart: HeroChart,
-  { metric, interval }: { readonly metric: MetricId; readonly interval: Interval },
-): SeriesWords {
+interface Drawn {
+  readonly metrics: readonly MetricId[];
+  readonly interval: Interval;
+}
+
+/** Puts a chart in words; also its text alternative. Several metrics share a sentence, and each has its extremes. */
+export function describeSeries(chart: HeroChart, { metrics, interval }: Drawn): SeriesWords {
+  const [only, ...others] = metrics;
+  if (only !== undefined && others.length === 0) return describeMetric(chart, only, interval);
+  const summaries = metrics.flatMap((metric) => {
+    const { summary } = describeMetric(chart, metric, interval);
+    return summary === null ? [] : [`${metricName(metric)}: ${summary}`];
+  });
+  return {
+    takeaway: totalsSentence(chart, metrics),
+    summary: summaries.length === 0 ? null : summaries.join(" "),
+  };
+}
+
+/** "Commissions $9,306 (+15.5%), orders 1,012 (+9.3%) against the compared period." */
+function totalsSentence({ data, meta }: HeroChart, metrics: readonly MetricId[]): string {
+  const compared = meta.range.partial ? null : (data.previous?.totals ?? null);
+  const parts = metrics.map((metric) => {
+    const total = data.totals[metric];
+    const name = metricName(metric).toLowerCase();
+    if (total === null) return `no ${name} sent by LTK`;
+    const change = changeOf(total, compared?.[metric] ?? null);
+    const share =
+      change.kind === "relative" ? ` (${formatPercent(change.fraction, { signed: true })})` : "";
+    return `${name} ${formatMetric(total, metric, meta.currency)}${share}`;
+  });
+  const words = `${parts.join(", ")}${compared === null ? "" : " against the compared period"}.`;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** How final the points are: which still grow, and how many LTK has changed; `null`: all are final. */
+export function finalityWords({ data }: HeroChart, { metrics, interval }: Drawn): string | null {
+  const revised = data.points.filter((point) =>
+    metrics.some((metric) => isRevised(point, metric)),
+  ).length;
+  const unit = revised === 1 ? interval : `${interval}s`;
+  const parts = [
+    ...(data.points.some(({ settling }) => settling)
+      ? [`Hatched ${interval}s can still grow: orders take about a week to arrive.`]
+      : []),
+    ...(revised > 0
+      ? [`LTK revised ${revised} ${unit} after the fact, marked by a dot at the foot.`]
+      : []),
+  ];
+  return parts.length === 0 ? null : parts.join(" ");
+}
+
+function describeMetric(chart: HeroChart, metric: MetricId, interval: Interval): SeriesWords {
   const { data, meta } = chart;
   const words = (value: number) => formatMetric(value, metric, meta.currency);
-  const name = METRICS[metric].label.replace(/,.*/, "");
+  const name = metricName(metric);
   const total = data.totals[metric];
   const known = data.points.flatMap((point) => {
     const value = point[metric];
@@ -40,7 +90,7 @@ export function describeSeries(
   return {
     takeaway: `${name} came to ${words(total)}${comparisonWords(chart, metric)}; the best ${interval} was ${formatPoint(best.day, interval).replace("Week", "the week")} with ${words(best.value)}.`,
     summary: [
-      `${known.length} complete ${known.length === 1 ? interval : `${interval}s`}: low ${words(low)}, high ${words(best.value)}.`,
+      `${known.length} complete ${known.length === 1 ? interval : `${interval}s`}, low ${words(low)}, high ${words(best.value)}.`,
       ...(low < 0 ? ["Below zero: more was returned than earned."] : []),
       ...(gaps > 0 ? [`${gaps} missing: LTK sent nothing, which is not zero.`] : []),
     ].join(" "),

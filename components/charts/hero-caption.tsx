@@ -1,18 +1,23 @@
 import type { HeroChart } from "@/lib/contracts/hero-chart.url";
+import type { ChartMetric } from "@/lib/contracts/query.url";
 import type { Interval } from "@/lib/core/range";
-import { describeSeries } from "./describe-series";
-import type { HeroMetric } from "./hero-metric";
+import { describeSeries, finalityWords } from "./describe-series";
+import { metricsOf } from "./hero-metric";
 
 interface HeroCaptionProps {
   readonly chart: HeroChart;
-  readonly metric: HeroMetric;
+  readonly metric: ChartMetric;
   readonly interval: Interval;
 }
 
 /** What the chart shows in one sentence, then its extremes and the state of its data. */
 export function HeroCaption({ chart, metric, interval }: HeroCaptionProps) {
-  const { takeaway, summary } = describeSeries(chart, { metric, interval });
-  const details = [summary, freshnessSentence(chart.meta.freshness)];
+  const { takeaway, summary } = describeSeries(chart, { metrics: metricsOf(metric), interval });
+  const details = [
+    summary,
+    finalityWords(chart, { metrics: metricsOf(metric), interval }),
+    freshnessSentence(chart.meta.freshness),
+  ];
   return (
     <figcaption className="mt-5 max-w-[60em] text-pretty">
       <p id="hero-takeaway" className="text-15 text-ink-2">

@@ -2,19 +2,22 @@
 
 import { type ComponentProps, type ComponentType, useCallback, useEffect, useState } from "react";
 import type { HeroChart as HeroChartAnswer } from "@/lib/contracts/hero-chart.url";
+import type { ChartMetric } from "@/lib/contracts/query.url";
 import type { Interval } from "@/lib/core/range";
 import { chartLayout } from "./chart-layout";
 import { describePoint } from "./chart-words";
 import { HeroFigure } from "./hero-figure";
 import type { HeroInteractive } from "./hero-interactive";
-import type { HeroMetric } from "./hero-metric";
+import { metricsOf } from "./hero-metric";
 import { useChartCursor } from "./use-chart-cursor";
 
 interface HeroChartProps {
   readonly chart: HeroChartAnswer;
   readonly interval: Interval;
   /** The metric chosen before this code arrived. */
-  readonly initialMetric: HeroMetric;
+  readonly initialMetric: ChartMetric;
+  /** Told what is drawn, at first and whenever that changes. */
+  readonly onMetric?: (metric: ChartMetric) => void;
   /** Where the pointer was then, as a share of the plot's width; `null` when elsewhere. */
   readonly initialShare: number | null;
   /** True when somebody touched the chart: Recharts is then wanted at once. */
@@ -25,11 +28,15 @@ interface HeroChartProps {
 export function HeroChart({ chart, interval, ...initial }: HeroChartProps) {
   const { data, meta } = chart;
   const [metric, setMetric] = useState(initial.initialMetric);
+  useEffect(() => initial.onMetric?.(metric), [metric, initial.onMetric]);
+  const { points } = data;
   const previous = data.previous?.points ?? null;
-  const layout = chartLayout({ points: data.points, previous, metric });
+  const drawn = metricsOf(metric);
+  // Whatever is drawn, points lie at the same places across.
+  const layout = chartLayout({ points, previous, metric: drawn[0] ?? "commissions" });
   const { activeIndex, handlers } = useChartCursor(layout, initial.initialShare);
   const { Painter, isPainted, load, onPainted } = usePainter(initial.isTouched);
-  const words = { metric, currency: meta.currency, interval, points: data.points, previous };
+  const words = { currency: meta.currency, interval, points, previous };
   return (
     <HeroFigure
       chart={chart}
@@ -38,11 +45,14 @@ export function HeroChart({ chart, interval, ...initial }: HeroChartProps) {
       live={{
         onMetric: setMetric,
         activeIndex,
-        point: activeIndex === null ? null : describePoint(activeIndex, words),
+        point:
+          activeIndex === null
+            ? null
+            : drawn.map((id) => describePoint(activeIndex, { ...words, metric: id })),
         handlers: { ...handlers, onPointerEnter: load, onTouchStart: load, onFocus: load },
-        painter:
+        paint: (plot) =>
           Painter === null ? null : (
-            <Painter layout={layout} activeIndex={activeIndex} onPainted={onPainted} />
+            <Painter layout={plot} activeIndex={activeIndex} onPainted={onPainted} />
           ),
         isCovered: isPainted,
       }}

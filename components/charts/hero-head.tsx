@@ -1,13 +1,13 @@
-import { METRICS } from "@/lib/analytics/catalog";
+import type { ChartMetric } from "@/lib/contracts/query.url";
 import type { Interval } from "@/lib/core/range";
 import { INTERVAL_WORDS } from "./chart-words";
-import type { HeroMetric } from "./hero-metric";
+import { choiceName } from "./hero-metric";
 import { MetricTabs } from "./metric-tabs";
 
 interface HeroHeadProps {
   readonly interval: Interval;
-  readonly metric: HeroMetric;
-  readonly onMetric: ((metric: HeroMetric) => void) | undefined;
+  readonly metric: ChartMetric;
+  readonly onMetric: ((metric: ChartMetric) => void) | undefined;
 }
 
 /** The chart's title and its choice of metric. */
@@ -16,7 +16,7 @@ export function HeroHead({ interval, metric, onMetric }: HeroHeadProps) {
     <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
       <h2 className="font-serif text-21 leading-[1.2] font-medium tracking-[-0.012em] first-letter:uppercase">
         {/* Paper has no tabs to say which metric it is. */}
-        <span className="hidden print:inline">{METRICS[metric].label}, </span>
+        <span className="hidden print:inline">{choiceName(metric)}, </span>
         {INTERVAL_WORDS[interval]}
       </h2>
       <MetricTabs metric={metric} onChange={onMetric} />

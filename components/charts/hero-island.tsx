@@ -4,12 +4,15 @@ import { type ReactNode, type SyntheticEvent, useLayoutEffect, useRef, useState 
 import { useHeroChart } from "@/lib/client/use-hero-chart";
 import { useLazy } from "@/lib/client/use-lazy";
 import type { HeroChart } from "@/lib/contracts/hero-chart.url";
-import type { LtkQuery } from "@/lib/contracts/query.url";
-import { toHeroMetric } from "./hero-metric";
+import type { ChartMetric, LtkQuery } from "@/lib/contracts/query.url";
+import { toChartMetric } from "./hero-metric";
+import { useMetricInAddress } from "./use-metric-in-address";
 
 interface HeroIslandProps {
   readonly slug: string;
   readonly query: LtkQuery;
+  /** What the address asks to be drawn. */
+  readonly metric: ChartMetric;
   readonly initial: HeroChart | null;
   /** What the server rendered of `initial`: the chart, and its table. */
   readonly figure: ReactNode;
@@ -24,10 +27,12 @@ async function loadChart() {
 }
 
 /** Shows the server's chart until somebody touches it or newer data arrives; only then is the code behind it loaded. */
-export function HeroIsland({ slug, query, initial, figure, table, foot }: HeroIslandProps) {
+export function HeroIsland(props: HeroIslandProps) {
+  const { slug, query, metric, initial, figure, table, foot } = props;
   const { answer } = useHeroChart(slug, query, initial);
   const isNewer = answer !== initial;
   const still = useStillPicture();
+  const onMetric = useMetricInAddress();
   const live = useLazy(still.isTouched || isNewer, loadChart);
   const isLive = live !== null && answer !== null && (still.isTouched || isNewer);
   const root = useRef<HTMLElement>(null);
@@ -43,7 +48,8 @@ export function HeroIsland({ slug, query, initial, figure, table, foot }: HeroIs
         <live.HeroChart
           chart={answer}
           interval={query.interval}
-          initialMetric={toHeroMetric(still.metric.current)}
+          initialMetric={toChartMetric(still.metric.current, metric)}
+          onMetric={onMetric}
           initialShare={still.share.current}
           isTouched={still.isTouched}
         />
@@ -69,7 +75,7 @@ function useStillPicture() {
     setIsTouched(true);
   };
   const onPointer = (event: React.PointerEvent<HTMLElement>) => {
-    const plot = event.target instanceof Element ? event.target.closest(".plot") : null;
+    const plot = event.target instanceof Element ? event.target.closest(".plots") : null;
     const box = plot?.getBoundingClientRect();
     share.current = box === undefined ? null : (event.clientX - box.left) / box.width;
     onTouch(event);
@@ -89,7 +95,7 @@ function useStillPicture() {
         focused.current =
           event.target instanceof HTMLInputElement
             ? `input[value="${event.target.value}"]`
-            : ".plot";
+            : ".plots";
         onTouch(event);
       },
       onBlur: () => {

@@ -1,15 +1,14 @@
 import { exportUrl } from "@/lib/contracts/export.url";
 import type { HeroChart } from "@/lib/contracts/hero-chart.url";
-import { type LtkQuery, pageHref } from "@/lib/contracts/query.url";
+import { type CreatorPageQuery, pageHref } from "@/lib/contracts/query.url";
 import { Notice } from "../layout/notice";
 import { ChartTable } from "./chart-table";
 import { HeroFigure } from "./hero-figure";
 import { HeroIsland } from "./hero-island";
-import { HERO_METRICS } from "./hero-metric";
 
 interface HeroPanelProps {
   readonly slug: string;
-  readonly query: LtkQuery;
+  readonly query: CreatorPageQuery;
   /** The server's answer; `null` when it had none, and `problem` says why. */
   readonly initial: HeroChart | null;
   readonly problem?: string | null;
@@ -17,15 +16,16 @@ interface HeroPanelProps {
 
 /** The hero chart with its sentence and table, kept up to date by focus, reconnect and the Refresh button. */
 export function HeroPanel({ slug, query, initial, problem = null }: HeroPanelProps) {
-  const { interval } = query;
+  const { interval, metric } = query;
   return (
     <HeroIsland
       slug={slug}
       query={query}
+      metric={metric}
       initial={initial}
       figure={
         initial !== null ? (
-          <HeroFigure chart={initial} interval={interval} metric={HERO_METRICS[0]} />
+          <HeroFigure chart={initial} interval={interval} metric={metric} />
         ) : (
           <Notice
             title="The chart is not available."

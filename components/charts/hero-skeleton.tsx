@@ -1,12 +1,15 @@
+import type { ChartMetric } from "@/lib/contracts/query.url";
 import type { Interval } from "@/lib/core/range";
 import { INTERVAL_WORDS } from "./chart-words";
+import { metricsOf } from "./hero-metric";
 
 interface HeroSkeletonProps {
   readonly interval: Interval;
+  readonly metric: ChartMetric;
 }
 
 /** The chart's frame while it loads; as high as the chart. */
-export function HeroSkeleton({ interval }: HeroSkeletonProps) {
+export function HeroSkeleton({ interval, metric }: HeroSkeletonProps) {
   const words = INTERVAL_WORDS[interval];
   return (
     <section aria-label={`Chart ${words}, loading`} aria-busy="true">
@@ -15,22 +18,32 @@ export function HeroSkeleton({ interval }: HeroSkeletonProps) {
           {words}
         </p>
       </div>
-      <div className="chart">
-        <div className="min-h-11 md:min-h-6" />
-        <div className="h-[1.125rem] lg:hidden" />
-        <div className="plot">
-          <svg className="plot-layer" aria-hidden="true">
-            {["0%", "25%", "50%", "75%"].map((y) => (
-              <line key={y} className="grid-line" x1="0" x2="100%" y1={y} y2={y} />
-            ))}
-            <line className="zero-line" x1="0" x2="100%" y1="100%" y2="100%" />
-          </svg>
+      <div className="chart" data-metric={metric}>
+        <div
+          className={metric === "all" ? "min-h-24 md:min-h-11 lg:min-h-6" : "min-h-11 md:min-h-6"}
+        />
+        <div
+          className={metric === "all" ? "h-10 md:h-[1.125rem]" : "h-10 md:h-[1.125rem] lg:hidden"}
+        />
+        <div className="plots">
+          {metricsOf(metric).map((id) => (
+            <div key={id} className="plot">
+              <svg className="plot-layer" aria-hidden="true">
+                {["0%", "25%", "50%", "75%"].map((y) => (
+                  <line key={y} className="grid-line" x1="0" x2="100%" y1={y} y2={y} />
+                ))}
+                <line className="zero-line" x1="0" x2="100%" y1="100%" y2="100%" />
+              </svg>
+            </div>
+          ))}
         </div>
       </div>
       <div className="mt-5 h-[67px] md:h-[22px]">
         <span className="skeleton h-5 max-w-[36rem]" />
       </div>
-      <span className="skeleton mt-2 h-4 max-w-72" />
+      <div className="mt-2 h-9 md:h-5">
+        <span className="skeleton h-4 max-w-72" />
+      </div>
       <div className="h-tap" />
     </section>
   );

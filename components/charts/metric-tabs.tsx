@@ -1,20 +1,20 @@
 import { useId } from "react";
-import { METRICS } from "@/lib/analytics/catalog";
-import { HERO_METRICS, type HeroMetric } from "./hero-metric";
+import { CHART_METRICS, type ChartMetric } from "@/lib/contracts/query.url";
+import { metricName } from "./hero-metric";
 
 interface MetricTabsProps {
-  readonly metric: HeroMetric;
+  readonly metric: ChartMetric;
   /** Without it the radios keep their own state, as in the server's still picture. */
-  readonly onChange: ((metric: HeroMetric) => void) | undefined;
+  readonly onChange: ((metric: ChartMetric) => void) | undefined;
 }
 
-/** One metric of the chart at a time: a radio group that looks like tabs. */
+/** What the chart draws: a radio group that looks like tabs. */
 export function MetricTabs({ metric, onChange }: MetricTabsProps) {
   const name = useId();
   return (
-    <fieldset className="flex gap-4 print:hidden">
+    <fieldset className="flex flex-wrap gap-x-4 print:hidden">
       <legend className="sr-only">Metric of the chart</legend>
-      {HERO_METRICS.map((id) => (
+      {CHART_METRICS.map((id) => (
         <label
           key={id}
           className="relative flex min-h-tap min-w-tap cursor-pointer items-center justify-center rounded-1 text-14 text-ink-3 hover:text-ink has-checked:font-semibold has-checked:text-ink has-checked:underline has-checked:decoration-2 has-checked:underline-offset-[7px] has-focus-visible:outline-2 has-focus-visible:outline-offset-3 has-focus-visible:outline-accent"
@@ -28,7 +28,7 @@ export function MetricTabs({ metric, onChange }: MetricTabsProps) {
               : { checked: id === metric, onChange: () => onChange(id) })}
             className="absolute inset-0 m-0 cursor-pointer appearance-none outline-none"
           />
-          {METRICS[id].label.replace(/,.*/, "")}
+          {id === "all" ? "All three" : metricName(id)}
         </label>
       ))}
     </fieldset>

@@ -1,27 +1,55 @@
 import type { PointWords } from "./chart-words";
 
 interface ReadoutProps {
-  /** The point being read; `null` shows how to read one. */
-  readonly point: PointWords | null;
+  /** The point being read, once for each metric that is drawn; `null` shows how to read one. */
+  readonly point: readonly PointWords[] | null;
+  /** Whether it keeps room for several metrics. */
+  readonly isTall: boolean;
 }
 
 /** The fixed line above the chart that says the point being read; it covers nothing and keeps its height. */
-export function Readout({ point }: ReadoutProps) {
+export function Readout({ point, isTall }: ReadoutProps) {
+  const height = isTall ? "min-h-24 md:min-h-11 lg:min-h-6" : "min-h-11 md:min-h-6";
   return (
     <p
-      className="flex min-h-11 flex-wrap content-start items-baseline gap-x-4 text-13 text-ink-3 md:min-h-6 print:hidden"
+      className={`flex flex-wrap content-start items-baseline gap-x-4 text-13 text-ink-3 print:hidden ${height}`}
       data-testid="hero-readout"
     >
       {point === null ? (
         "Point at the chart, or use the arrow keys, to read it."
+      ) : point.length === 1 ? (
+        <OneMetric words={point[0]} />
       ) : (
-        <>
-          <span className="font-medium text-ink">{point.name}</span>
-          <span className="font-semibold text-ink">{point.value}</span>
-          {point.previous === null ? null : <span>{point.previous}</span>}
-          {point.change === null ? null : <span className="text-ink-2">{point.change}</span>}
-        </>
+        <AllMetrics words={point} />
       )}
     </p>
+  );
+}
+
+function OneMetric({ words }: { readonly words: PointWords | undefined }) {
+  if (words === undefined) return null;
+  return (
+    <>
+      <span className="font-medium text-ink">{words.name}</span>
+      <span className="font-semibold text-ink">{words.value}</span>
+      {words.previous === null ? null : <span>{words.previous}</span>}
+      {words.change === null ? null : <span className="text-ink-2">{words.change}</span>}
+      {words.note === null ? null : <span>{words.note}</span>}
+    </>
+  );
+}
+
+function AllMetrics({ words }: { readonly words: readonly PointWords[] }) {
+  return (
+    <>
+      <span className="font-medium text-ink max-md:w-full">{words[0]?.name}</span>
+      {words.map(({ metric, value, change, note }) => (
+        <span key={metric}>
+          {metric} <span className="font-semibold text-ink">{value}</span>
+          {change === null ? "" : ` ${change}`}
+          {note === null ? "" : ` (${note})`}
+        </span>
+      ))}
+    </>
   );
 }

@@ -38,7 +38,7 @@ export function SparkLine({ values, previous = [], metric, isMuted }: SparkLineP
 /** From zero, so that small lines of different creators tell the same story. */
 function layoutOf(values: SparkLineProps["values"], previous: SparkLineProps["values"]) {
   const known = [...values, ...previous].filter((value) => value !== null);
-  const ticks = valueTicks(Math.min(0, ...known), Math.max(0, ...known));
+  const ticks = valueTicks(Math.min(0, ...known), Math.max(0, ...known), 4);
   const low = ticks.at(0) ?? 0;
   const high = Math.max(ticks.at(-1) ?? 0, low + 1);
   const last = Math.max(1, values.length - 1);

@@ -1,10 +1,11 @@
-/** Marks between zero and the extremes aimed at; a few more or fewer follow from round steps. */
-const WANTED = 4;
 const STEPS = [1, 2, 2.5, 5, 10];
 
-/** Round values from at or below `low` to at or above `high`, zero included. All zero: only zero. */
-export function valueTicks(low: number, high: number): number[] {
-  const raw = (high - low) / WANTED;
+/**
+ * Round values from at or below `low` to at or above `high`, zero included. All zero: only zero. About `wanted` steps are
+ * aimed at; a few more or fewer follow from their being round.
+ */
+export function valueTicks(low: number, high: number, wanted: number): number[] {
+  const raw = (high - low) / wanted;
   if (raw <= 0) return [0];
   const power = 10 ** Math.floor(Math.log10(raw));
   const factor =

@@ -22,8 +22,13 @@ export type TopView = (typeof TOP_VIEWS)[number];
 export const TOP_LISTS = ["none", "products", "brands", "posts"] as const;
 export type TopListName = (typeof TOP_LISTS)[number];
 
-/** The state of a creator's page: beside the query that of its top lists, which no API address has. */
+/** What the hero chart draws: one metric, or all three above each other. */
+export const CHART_METRICS = ["commissions", "orders", "clicks", "all"] as const;
+export type ChartMetric = (typeof CHART_METRICS)[number];
+
+/** The state of a creator's page: beside the query that of its chart and its top lists, which no API address has. */
 export interface CreatorPageQuery extends LtkQuery {
+  readonly metric: ChartMetric;
   readonly top: TopView;
   readonly all: TopListName;
 }
@@ -53,17 +58,19 @@ export const PAGE_DEFAULTS: LtkQuery = { range: "28d", compare: "prev", interval
 
 /** The state that only one of the pages has. */
 type PageState = Partial<
-  Pick<CreatorPageQuery, "top" | "all"> & Pick<RosterPageQuery, "sort" | "dir" | "show">
+  Pick<CreatorPageQuery, "metric" | "top" | "all"> & Pick<RosterPageQuery, "sort" | "dir" | "show">
 >;
 
 /** A page's path with only what differs from the defaults. */
 export function pageHref(path: string, query: LtkQuery & PageState): string {
-  const { top = "commissions", all = "none", sort = "commissions", show = "all" } = query;
+  const { metric = "commissions", top = "commissions", all = "none" } = query;
+  const { sort = "commissions", show = "all" } = query;
   const { dir = usualDirection(sort) } = query;
   const written = [
     ["range", query.range, PAGE_DEFAULTS.range],
     ["compare", query.compare, PAGE_DEFAULTS.compare],
     ["interval", query.interval, PAGE_DEFAULTS.interval],
+    ["metric", metric, "commissions"],
     ["top", top, "commissions"],
     ["all", all, "none"],
     ["sort", sort, "commissions"],

@@ -100,6 +100,76 @@ test("another metric is drawn when it is chosen, before and after the hand-over"
   await expect(page.getByRole("radio", { name: "Clicks" })).toBeFocused();
 });
 
+test("all three are plots above each other with one cursor, by keyboard too, and the address says so", async ({
+  signedIn: page,
+}) => {
+  await page.goto("/creator/ava-lane");
+  await page.getByRole("radio", { name: "All three" }).check();
+  await expect(page).toHaveURL(/\?metric=all$/);
+  await page.reload();
+  await expect(page.getByRole("radio", { name: "All three" })).toBeChecked();
+  const still = page.getByTestId("hero-svg");
+  await expect(still).toHaveCount(3);
+  const ends = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<SVGPathElement>(".plot .line-current path")].map((path) => {
+        const box = path.getBoundingClientRect();
+        return [box.left, box.right, box.top + scrollY, box.bottom + scrollY];
+      }),
+    );
+  const before = await ends();
+  const plots = page.getByRole("slider", { name: /^Commissions, orders and clicks/ });
+  await plots.focus();
+  for (const drawing of await still.all()) await expect(drawing).toHaveClass(/is-covered/);
+  // The server's drawings come first in each plot, Recharts' after them.
+  const both = await ends();
+  expect(both).toHaveLength(6);
+  for (const [index, box] of before.entries()) {
+    for (const drawn of [both[2 * index], both[2 * index + 1]]) {
+      for (const [side, at] of box.entries()) {
+        expect(Math.abs(at - (drawn?.[side] ?? Number.NaN))).toBeLessThanOrEqual(1);
+      }
+    }
+  }
+  await page.keyboard.press("Home");
+  await page.keyboard.press("PageUp");
+  await expect(plots).toHaveAttribute("aria-valuenow", "7");
+  await expect(page.locator(".cursor-line")).toHaveCount(3);
+  const readout = page.getByTestId("hero-readout");
+  for (const metric of ["Commissions $", "Orders ", "Clicks "]) {
+    await expect(readout).toContainText(metric);
+  }
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".cursor-line")).toHaveCount(0);
+  await page
+    .getByRole("link", { name: "Last 7 days" })
+    .or(page.getByText("Last 28 days"))
+    .first()
+    .click();
+  await page.getByRole("link", { name: "Last 7 days" }).click();
+  await expect(page).toHaveURL(/range=7d&metric=all$/);
+});
+
+test("a metric that there is not is told, and commissions are drawn", async ({
+  signedIn: page,
+}) => {
+  await page.goto("/creator/ava-lane?metric=sales");
+  await expect(page.getByText("metric is not valid")).toBeVisible();
+  await expect(page.locator(".chart")).toHaveAttribute("data-metric", "commissions");
+});
+
+test("days that can still grow are hatched and said, in the chart and the table", async ({
+  signedIn: page,
+}) => {
+  await page.goto("/creator/ava-lane");
+  const figure = page.getByRole("figure");
+  await expect(figure.locator("rect[fill='url(#settling-commissions)']")).toHaveCount(1);
+  await expect(figure).toContainText("Hatched days can still grow");
+  await page.getByText("Show as table").click();
+  const rows = page.getByRole("table", { name: /^All figures/ }).locator("tbody tr");
+  await expect(rows.filter({ hasText: "still arriving" })).toHaveCount(6);
+});
+
 test("the chart's numbers are there as a table", async ({ signedIn: page }) => {
   await page.goto("/creator/ava-lane?range=7d");
   await page.getByText("Show as table").click();

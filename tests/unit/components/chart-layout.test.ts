@@ -31,6 +31,21 @@ describe("chartLayout", () => {
     expect(layout.y(-30)).toBeLessThanOrEqual(100);
   });
 
+  test("settling points span half a step around each, within the plot; revised ones are listed", () => {
+    const points = pointsOf([1, 2, 3, 4, 5]).map((point, index) => ({
+      ...point,
+      settling: index === 1 || index >= 3,
+      revised: index === 0 ? { orders: 2, commissions: 0 } : null,
+    }));
+    const layout = chartLayout({ points, previous: null, metric: "commissions" });
+    expect(layout.settling).toEqual([
+      { from: 12.5, to: 37.5 },
+      { from: 62.5, to: 100 },
+    ]);
+    expect(layout.revised).toEqual([]);
+    expect(chartLayout({ points, previous: null, metric: "orders" }).revised).toEqual([0]);
+  });
+
   test("makes room for the compared period", () => {
     const layout = chartLayout({
       points: pointsOf([10, 20]),
@@ -121,6 +136,6 @@ describe("valueTicks", () => {
     [-40, 60, [-50, -25, 0, 25, 50, 75]],
     [0, 8, [0, 2, 4, 6, 8]],
   ])("marks %d to %d in round steps of at least one", (low, high, expected) => {
-    expect(valueTicks(low, high)).toEqual(expected);
+    expect(valueTicks(low, high, 4)).toEqual(expected);
   });
 });

@@ -8,7 +8,12 @@ import { aBrand, aList, aPost, aProduct, rowsOf, someFigures, someLists } from "
 
 afterEach(cleanup);
 
-const QUERY: CreatorPageQuery = { ...PAGE_DEFAULTS, top: "commissions", all: "none" };
+const QUERY: CreatorPageQuery = {
+  ...PAGE_DEFAULTS,
+  metric: "commissions",
+  top: "commissions",
+  all: "none",
+};
 const NOW_MS = Date.parse("2026-11-08T10:00:00Z");
 
 function show(

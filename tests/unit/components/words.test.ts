@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { chartLayout } from "@/components/charts/chart-layout";
-import { describePoint, formatTick } from "@/components/charts/chart-words";
+import { describePoint, formatTick, pointSentence } from "@/components/charts/chart-words";
 import { dayTicks } from "@/components/charts/day-ticks";
-import { describeSeries } from "@/components/charts/describe-series";
+import { describeSeries, finalityWords } from "@/components/charts/describe-series";
 import { endLabels } from "@/components/charts/end-labels";
 import { takeawayWords } from "@/components/metrics/takeaway-words";
 import { changeOf } from "@/lib/analytics/change";
@@ -83,7 +83,7 @@ describe("takeawayWords", () => {
 
 describe("describeSeries", () => {
   const words = (chart: ReturnType<typeof aChart>) =>
-    describeSeries(chart, { metric: "commissions", interval: "day" });
+    describeSeries(chart, { metrics: ["commissions"], interval: "day" });
 
   test("says total, comparison and best day, and ignores today's for the best", () => {
     const previous = { points: comparedOf([10, 10, 10]), totals: aMetrics({ commissions: 300 }) };
@@ -91,6 +91,38 @@ describe("describeSeries", () => {
 
     expect(words(chart).takeaway).toBe(
       "Commissions came to $450, $150 (50.0%) more than in the compared period; the best day was Mon 2 Nov with $200.",
+    );
+  });
+
+  test("several metrics share a sentence, and each has its extremes", () => {
+    const previous = { points: comparedOf([10, 10, 10]), totals: aMetrics({ commissions: 300 }) };
+    const chart = aChart(pointsOf([100, 200, 150], 3), { total: 450, previous });
+    const { takeaway, summary } = describeSeries(chart, {
+      metrics: ["commissions", "orders"],
+      interval: "day",
+    });
+    expect(takeaway).toBe(
+      "Commissions $450 (+50.0%), orders 1 (0.0%) against the compared period.",
+    );
+    expect(summary).toContain("Commissions: 3 complete days, low $100, high $200.");
+    expect(summary).toContain("Orders: 3 complete days, low 1, high 1.");
+  });
+
+  test("says which days can still grow, and how many LTK revised", () => {
+    const [one, two, three] = pointsOf([100, 200, 150]);
+    if (one === undefined || two === undefined || three === undefined) throw new Error("no points");
+    const drawn = { metrics: ["commissions"], interval: "day" } as const;
+    expect(finalityWords(aChart([one, two, three]), drawn)).toBeNull();
+    const chart = aChart([
+      { ...one, revised: { orders: 0, commissions: 4 } },
+      { ...two, revised: { orders: 2, commissions: 0 } },
+      { ...three, settling: true },
+    ]);
+    expect(finalityWords(chart, drawn)).toBe(
+      "Hatched days can still grow: orders take about a week to arrive. LTK revised 1 day after the fact, marked by a dot at the foot.",
+    );
+    expect(finalityWords(chart, { ...drawn, metrics: ["commissions", "orders"] })).toContain(
+      "revised 2 days",
     );
   });
 
@@ -124,11 +156,33 @@ describe("describePoint", () => {
 
   test("says a day, its value, its counterpart and the change", () => {
     expect(describePoint(0, chart)).toEqual({
+      metric: "Commissions",
       name: "Sun 1 Nov",
       value: "$120",
       previous: "Thu 1 Oct $100",
       change: "+$20.00 +20.0%",
+      note: null,
     });
+  });
+
+  test("says how final a day is", () => {
+    const [first, ...others] = chart.points;
+    if (first === undefined) throw new Error("no points");
+    const revised = { orders: 3, commissions: 12.4 };
+    const points = [{ ...first, settling: true, revised }, ...others];
+    expect(describePoint(0, { ...chart, points }).note).toBe("still arriving, revised +$12.40");
+    expect(describePoint(0, { ...chart, points, metric: "orders" }).note).toBe(
+      "still arriving, revised +3",
+    );
+    // What LTK revised of clicks nobody kept.
+    expect(describePoint(0, { ...chart, points, metric: "clicks" }).note).toBe("still arriving");
+  });
+
+  test("one sentence says a point of several metrics", () => {
+    const both = (["commissions", "orders"] as const).map((metric) =>
+      describePoint(0, { ...chart, metric }),
+    );
+    expect(pointSentence(both)).toMatch(/^Sun 1 Nov: Commissions \$120; compared .*; Orders 1/);
   });
 
   test("says that a missing day was not sent", () => {

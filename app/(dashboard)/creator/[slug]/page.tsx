@@ -38,7 +38,7 @@ import type { Result } from "@/lib/core/result";
 import type { Role } from "@/lib/core/role";
 import { callRoute } from "@/lib/server/in-process";
 import { periodOf, readPageQuery, requireCreator, requireSession } from "@/lib/server/page-access";
-import { readTopState } from "@/lib/server/top-state";
+import { readPanelState } from "@/lib/server/panel-state";
 import { GET as getEarnings } from "../../../api/ltk/[creator]/earnings/route";
 import { GET as getEngagement } from "../../../api/ltk/[creator]/engagement/route";
 import { GET as getHeroChart } from "../../../api/ltk/[creator]/hero-chart/route";
@@ -71,9 +71,9 @@ export default async function CreatorPage({ params, searchParams }: Props) {
   const path = `/creator/${slug}`;
   const search = await searchParams;
   const read = readPageQuery(search, creator.value);
-  const lists = readTopState(search);
-  const query: CreatorPageQuery = { ...read.query, top: lists.top, all: lists.all };
-  const problems = [read.problem, lists.problem].filter((problem) => problem !== null);
+  const { problem: panelProblem, ...panels } = readPanelState(search);
+  const query: CreatorPageQuery = { ...read.query, ...panels };
+  const problems = [read.problem, panelProblem].filter((problem) => problem !== null);
   const days = periodOf(query, creator.value);
   const period = formatPeriod(days);
   // Without a session there may be nothing to show: then places that were held would only collapse.
@@ -114,7 +114,11 @@ export default async function CreatorPage({ params, searchParams }: Props) {
           <Figures {...panel} status={status} reader={session.role} />
         </Suspense>
       </PageHeader>
-      <Suspense fallback={isBlocked ? null : <HeroSkeleton interval={query.interval} />}>
+      <Suspense
+        fallback={
+          isBlocked ? null : <HeroSkeleton interval={query.interval} metric={query.metric} />
+        }
+      >
         <Hero slug={slug} query={query} />
       </Suspense>
       <Suspense fallback={isBlocked ? null : <WhySkeleton />}>
