@@ -1,7 +1,8 @@
 import { METRIC_IDS, METRICS, type MetricId } from "@/lib/analytics/catalog";
 import { formatPeriod } from "@/lib/analytics/format";
-import type { HeroChart, HeroChartPoint } from "@/lib/contracts/hero-chart.url";
+import type { HeroChartPoint } from "@/lib/contracts/hero-chart.url";
 import type { Interval } from "@/lib/core/range";
+import type { ChartAnswer } from "./chart-answer";
 import {
   formatDifference,
   formatExact,
@@ -13,7 +14,7 @@ import { comparedPoints } from "./compared-points";
 import { revisionOf } from "./revision";
 
 interface ChartTableProps {
-  readonly chart: HeroChart;
+  readonly chart: ChartAnswer;
   readonly interval: Interval;
 }
 

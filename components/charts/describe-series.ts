@@ -1,8 +1,8 @@
 import type { MetricId } from "@/lib/analytics/catalog";
 import { changeOf } from "@/lib/analytics/change";
 import { formatPercent } from "@/lib/analytics/format";
-import type { HeroChart } from "@/lib/contracts/hero-chart.url";
 import type { Interval } from "@/lib/core/range";
+import type { ChartAnswer } from "./chart-answer";
 import { formatDifference, formatMetric, formatPoint } from "./chart-words";
 import { metricName } from "./hero-metric";
 import { isRevised } from "./revision";
@@ -20,7 +20,7 @@ interface Drawn {
 }
 
 /** Puts a chart in words; also its text alternative. Several metrics share a sentence, and each has its extremes. */
-export function describeSeries(chart: HeroChart, { metrics, interval }: Drawn): SeriesWords {
+export function describeSeries(chart: ChartAnswer, { metrics, interval }: Drawn): SeriesWords {
   const [only, ...others] = metrics;
   if (only !== undefined && others.length === 0) return describeMetric(chart, only, interval);
   const summaries = metrics.flatMap((metric) => {
@@ -34,7 +34,7 @@ export function describeSeries(chart: HeroChart, { metrics, interval }: Drawn): 
 }
 
 /** "Commissions $9,306 (+15.5%), orders 1,012 (+9.3%) against the compared period." */
-function totalsSentence({ data, meta }: HeroChart, metrics: readonly MetricId[]): string {
+function totalsSentence({ data, meta }: ChartAnswer, metrics: readonly MetricId[]): string {
   const compared = meta.range.partial ? null : (data.previous?.totals ?? null);
   const parts = metrics.map((metric) => {
     const total = data.totals[metric];
@@ -50,7 +50,7 @@ function totalsSentence({ data, meta }: HeroChart, metrics: readonly MetricId[])
 }
 
 /** How final the points are: which still grow, and how many LTK has changed; `null`: all are final. */
-export function finalityWords({ data }: HeroChart, { metrics, interval }: Drawn): string | null {
+export function finalityWords({ data }: ChartAnswer, { metrics, interval }: Drawn): string | null {
   const revised = data.points.filter((point) =>
     metrics.some((metric) => isRevised(point, metric)),
   ).length;
@@ -66,7 +66,7 @@ export function finalityWords({ data }: HeroChart, { metrics, interval }: Drawn)
   return parts.length === 0 ? null : parts.join(" ");
 }
 
-function describeMetric(chart: HeroChart, metric: MetricId, interval: Interval): SeriesWords {
+function describeMetric(chart: ChartAnswer, metric: MetricId, interval: Interval): SeriesWords {
   const { data, meta } = chart;
   const words = (value: number) => formatMetric(value, metric, meta.currency);
   const name = metricName(metric);
@@ -92,12 +92,14 @@ function describeMetric(chart: HeroChart, metric: MetricId, interval: Interval):
     summary: [
       `${known.length} complete ${known.length === 1 ? interval : `${interval}s`}, low ${words(low)}, high ${words(best.value)}.`,
       ...(low < 0 ? ["Below zero: more was returned than earned."] : []),
-      ...(gaps > 0 ? [`${gaps} missing: LTK sent nothing, which is not zero.`] : []),
+      ...(gaps > 0
+        ? [`${gaps} missing: ${chart.gapWords ?? "LTK sent nothing, which is not zero"}.`]
+        : []),
     ].join(" "),
   };
 }
 
-function comparisonWords({ data, meta }: HeroChart, metric: MetricId): string {
+function comparisonWords({ data, meta }: ChartAnswer, metric: MetricId): string {
   // Totals of a period that is not over stand against a whole one; the page's own sentence compares what may be.
   if (data.previous === null || meta.range.partial) return "";
   const change = changeOf(data.totals[metric], data.previous.totals[metric]);

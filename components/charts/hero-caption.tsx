@@ -1,11 +1,11 @@
-import type { HeroChart } from "@/lib/contracts/hero-chart.url";
 import type { ChartMetric } from "@/lib/contracts/query.url";
 import type { Interval } from "@/lib/core/range";
+import type { ChartAnswer } from "./chart-answer";
 import { describeSeries, finalityWords } from "./describe-series";
 import { metricsOf } from "./hero-metric";
 
 interface HeroCaptionProps {
-  readonly chart: HeroChart;
+  readonly chart: ChartAnswer;
   readonly metric: ChartMetric;
   readonly interval: Interval;
 }
@@ -28,7 +28,7 @@ export function HeroCaption({ chart, metric, interval }: HeroCaptionProps) {
   );
 }
 
-function freshnessSentence(freshness: HeroChart["meta"]["freshness"]): string | null {
+function freshnessSentence(freshness: ChartAnswer["meta"]["freshness"]): string | null {
   switch (freshness) {
     case "blocked":
       return "The line stops where the data stops; missing days are filled in after reconnecting.";

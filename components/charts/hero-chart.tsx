@@ -1,9 +1,9 @@
 "use client";
 
 import { type ComponentProps, type ComponentType, useCallback, useEffect, useState } from "react";
-import type { HeroChart as HeroChartAnswer } from "@/lib/contracts/hero-chart.url";
 import type { ChartMetric } from "@/lib/contracts/query.url";
 import type { Interval } from "@/lib/core/range";
+import type { ChartAnswer } from "./chart-answer";
 import { chartLayout } from "./chart-layout";
 import { describePoint } from "./chart-words";
 import { HeroFigure } from "./hero-figure";
@@ -12,7 +12,7 @@ import { metricsOf } from "./hero-metric";
 import { useChartCursor } from "./use-chart-cursor";
 
 interface HeroChartProps {
-  readonly chart: HeroChartAnswer;
+  readonly chart: ChartAnswer;
   readonly interval: Interval;
   /** The metric chosen before this code arrived. */
   readonly initialMetric: ChartMetric;

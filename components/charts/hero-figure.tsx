@@ -1,8 +1,8 @@
 import type { HTMLAttributes, ReactNode } from "react";
 import { formatPeriod } from "@/lib/analytics/format";
-import type { HeroChart } from "@/lib/contracts/hero-chart.url";
 import type { ChartMetric } from "@/lib/contracts/query.url";
 import type { Interval } from "@/lib/core/range";
+import type { ChartAnswer } from "./chart-answer";
 import { type ChartLayout, chartLayout } from "./chart-layout";
 import { ChartLegend } from "./chart-legend";
 import { INTERVAL_WORDS, PARTIAL_WORDS, type PointWords, pointSentence } from "./chart-words";
@@ -14,7 +14,7 @@ import { HeroPlot } from "./hero-plot";
 import { Readout } from "./readout";
 
 interface HeroFigureProps {
-  readonly chart: HeroChart;
+  readonly chart: ChartAnswer;
   readonly interval: Interval;
   /** One metric, or all three as plots above each other with one cursor. */
   readonly metric: ChartMetric;

@@ -1,12 +1,10 @@
 "use client";
 
-import { type ReactNode, type SyntheticEvent, useLayoutEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { useHeroChart } from "@/lib/client/use-hero-chart";
-import { useLazy } from "@/lib/client/use-lazy";
 import type { HeroChart } from "@/lib/contracts/hero-chart.url";
 import type { ChartMetric, LtkQuery } from "@/lib/contracts/query.url";
-import { toChartMetric } from "./hero-metric";
-import { useMetricInAddress } from "./use-metric-in-address";
+import { TouchChart } from "./touch-chart";
 
 interface HeroIslandProps {
   readonly slug: string;
@@ -21,86 +19,10 @@ interface HeroIslandProps {
   readonly foot: ReactNode;
 }
 
-async function loadChart() {
-  const [chart, table] = await Promise.all([import("./hero-chart"), import("./chart-table")]);
-  return { ...chart, ...table };
-}
-
-/** Shows the server's chart until somebody touches it or newer data arrives; only then is the code behind it loaded. */
-export function HeroIsland(props: HeroIslandProps) {
-  const { slug, query, metric, initial, figure, table, foot } = props;
+/** A creator's chart, which newer data replaces. */
+export function HeroIsland({ slug, query, initial, ...still }: HeroIslandProps) {
   const { answer } = useHeroChart(slug, query, initial);
-  const isNewer = answer !== initial;
-  const still = useStillPicture();
-  const onMetric = useMetricInAddress();
-  const live = useLazy(still.isTouched || isNewer, loadChart);
-  const isLive = live !== null && answer !== null && (still.isTouched || isNewer);
-  const root = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    const selector = still.focused.current;
-    if (!isLive || selector === null) return;
-    // The part that had the focus was just replaced by its like.
-    root.current?.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true });
-  }, [isLive, still.focused]);
   return (
-    <section ref={root} aria-label="Chart">
-      {isLive ? (
-        <live.HeroChart
-          chart={answer}
-          interval={query.interval}
-          initialMetric={toChartMetric(still.metric.current, metric)}
-          onMetric={onMetric}
-          initialShare={still.share.current}
-          isTouched={still.isTouched}
-        />
-      ) : (
-        <div {...still.handlers}>{figure}</div>
-      )}
-      <div className="flex flex-wrap items-start gap-x-6">
-        {isLive && isNewer ? <live.ChartTable chart={answer} interval={query.interval} /> : table}
-        {foot}
-      </div>
-    </section>
+    <TouchChart {...still} chart={answer} isNewer={answer !== initial} interval={query.interval} />
   );
-}
-
-/** Watches the server's still picture and remembers what was done to it before its code arrived. */
-function useStillPicture() {
-  const [isTouched, setIsTouched] = useState(false);
-  const focused = useRef<string | null>(null);
-  const metric = useRef<string | undefined>(undefined);
-  const share = useRef<number | null>(null);
-  const onTouch = ({ currentTarget }: SyntheticEvent<HTMLElement>) => {
-    metric.current = currentTarget.querySelector<HTMLInputElement>("input:checked")?.value;
-    setIsTouched(true);
-  };
-  const onPointer = (event: React.PointerEvent<HTMLElement>) => {
-    const plot = event.target instanceof Element ? event.target.closest(".plots") : null;
-    const box = plot?.getBoundingClientRect();
-    share.current = box === undefined ? null : (event.clientX - box.left) / box.width;
-    onTouch(event);
-  };
-  return {
-    isTouched,
-    focused,
-    metric,
-    share,
-    handlers: {
-      onPointerEnter: onPointer,
-      onPointerMove: onPointer,
-      onPointerDown: onPointer,
-      onTouchStart: onTouch,
-      onChange: onTouch,
-      onFocus: (event: React.FocusEvent<HTMLElement>) => {
-        focused.current =
-          event.target instanceof HTMLInputElement
-            ? `input[value="${event.target.value}"]`
-            : ".plots";
-        onTouch(event);
-      },
-      onBlur: () => {
-        focused.current = null;
-      },
-    },
-  };
 }

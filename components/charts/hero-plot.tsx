@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { formatDay, formatPeriod } from "@/lib/analytics/format";
-import type { HeroChart } from "@/lib/contracts/hero-chart.url";
 import type { Interval } from "@/lib/core/range";
+import type { ChartAnswer } from "./chart-answer";
 import { ChartGrid } from "./chart-grid";
 import { ChartLabels } from "./chart-labels";
 import type { ChartLayout } from "./chart-layout";
@@ -11,7 +11,7 @@ import { type HeroMetric, metricName } from "./hero-metric";
 import { HeroSvg } from "./hero-svg";
 
 interface HeroPlotProps {
-  readonly chart: HeroChart;
+  readonly chart: ChartAnswer;
   readonly interval: Interval;
   readonly metric: HeroMetric;
   readonly layout: ChartLayout;

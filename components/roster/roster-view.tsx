@@ -7,9 +7,11 @@ import { Notice } from "../layout/notice";
 import { PageHeader } from "../layout/page-header";
 import { attentionOf, type ConnectionToMend } from "./attention";
 import { AttentionStrip } from "./attention-strip";
+import { BrandsPanel } from "./brands-panel";
 import { coverageWords } from "./coverage-words";
 import { headlineWords } from "./headline-words";
 import { MoversPanel } from "./movers-panel";
+import { RosterChart } from "./roster-chart";
 import { RosterFigures } from "./roster-figures";
 import { rosterPaceWords } from "./roster-pace";
 import { RosterRefresh } from "./roster-refresh";
@@ -28,7 +30,7 @@ interface RosterViewProps {
   readonly notice: ReactNode;
 }
 
-/** The overview: the answer, who needs somebody, the figures, every creator, and who moved the total. */
+/** The overview: the answer, who needs somebody, the figures, their days, every creator, who moved the total, and the best brands. */
 export function RosterView(props: RosterViewProps) {
   const { roster, query, connections, today, nowMs } = props;
   const { data, meta } = roster;
@@ -55,16 +57,21 @@ export function RosterView(props: RosterViewProps) {
         canMend={connections !== null}
       />
       <Figures roster={roster} nowMs={nowMs} />
+      <RosterChart roster={roster} metric={query.metric} />
       <RosterTable roster={roster} query={query} today={today} nowMs={nowMs} />
-      {commissions.map((total) => (
-        <MoversPanel
-          key={total.currency}
-          total={total}
-          isOne={isOne}
-          query={time}
-          isMuted={data.coverage.fresh === 0}
-        />
-      ))}
+      {commissions.map((total, index) => {
+        const brands = data.brands[index];
+        const panel = { isOne, isMuted: data.coverage.fresh === 0 };
+        return (
+          <div
+            key={total.currency}
+            className="grid grid-cols-[minmax(0,1fr)] gap-12 lg:grid-cols-2 lg:gap-16 print:grid-cols-2 print:gap-8"
+          >
+            <MoversPanel {...panel} total={total} query={time} />
+            {brands === undefined ? null : <BrandsPanel {...panel} brands={brands} />}
+          </div>
+        );
+      })}
     </>
   );
 }

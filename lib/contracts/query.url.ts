@@ -41,8 +41,9 @@ export type SortDirection = (typeof SORT_DIRECTIONS)[number];
 export const ROSTER_SHOWS = ["all", "attention", "rising", "falling"] as const;
 export type RosterShow = (typeof ROSTER_SHOWS)[number];
 
-/** The state of the overview: beside the query that of its table, which no API address has. */
+/** The state of the overview: beside the query that of its chart and its table, which no API address has. */
 export interface RosterPageQuery extends LtkQuery {
+  readonly metric: ChartMetric;
   readonly sort: RosterSort;
   readonly dir: SortDirection;
   readonly show: RosterShow;

@@ -1,4 +1,5 @@
 import { INTERVALS } from "@/lib/core/range";
+import { ComparedPoint, HeroChartPoint } from "./hero-chart";
 import { Meta } from "./meta";
 import { Change, MetricChanges, Metrics } from "./metrics";
 import { MonthPace, ShortForecast } from "./month";
@@ -89,6 +90,38 @@ const CurrencyTotal = z.strictObject({
     .describe("who moved the sum most, of those compared"),
 });
 
+/** A currency's days together. A point lacks what any of the creators lacks on a day of it. */
+const RosterChart = z.strictObject({
+  currency: z.string(),
+  creators: z.int().describe("whose days are summed: who are in the currency's total"),
+  points: z.array(HeroChartPoint).describe("by `sparkInterval`; `revised` is told by creator only"),
+  totals: Metrics,
+  previous: z
+    .strictObject({ points: z.array(ComparedPoint), totals: Metrics })
+    .nullable()
+    .describe("null: no comparison was asked, or somebody's is not known"),
+});
+
+/** The brands that brought a currency's creators most, out of each one's ten best that are kept. */
+const RosterBrands = z.strictObject({
+  currency: z.string(),
+  creators: z.int().describe("whose lists are kept"),
+  of: z.int().describe("who are in the currency's total"),
+  rows: z
+    .array(
+      z.strictObject({
+        brand: z.string(),
+        commissions: Amount,
+        creators: z.int().describe("in whose ten best it is"),
+        share: z
+          .number()
+          .nullable()
+          .describe("of the commissions of those whose lists are kept; null: they have none"),
+      }),
+    )
+    .max(6),
+});
+
 /** Answer of `GET /api/roster`: what the visitor's creators did together, who is in the sums, and a row for each by name. */
 export const Roster = z.strictObject({
   data: z.strictObject({
@@ -109,6 +142,8 @@ export const Roster = z.strictObject({
       stale: z.array(Person).describe("counted though their figures are old"),
       unknown: z.array(Person).describe("in no total"),
     }),
+    charts: z.array(RosterChart).describe("one a currency, in the order of the totals"),
+    brands: z.array(RosterBrands).describe("one a currency, in the order of the totals"),
     rows: z.array(Row),
   }),
   meta: z.strictObject({

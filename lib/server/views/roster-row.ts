@@ -1,6 +1,6 @@
 import "server-only";
 import { periodRatio } from "@/lib/analytics/period-ratios";
-import type { DayMetrics } from "@/lib/analytics/series";
+import type { DailySeries, DayMetrics } from "@/lib/analytics/series";
 import { sparkOf } from "@/lib/analytics/spark";
 import { missingMetrics, type Totals, totalsOf } from "@/lib/analytics/totals";
 import type { Meta } from "@/lib/contracts/meta";
@@ -10,10 +10,12 @@ import type { RosterQuery } from "@/lib/contracts/roster-query";
 import { milliToMajor } from "@/lib/core/money";
 import type { DayRange, Interval } from "@/lib/core/range";
 import { listDays } from "@/lib/core/time";
+import type { TopBrand } from "@/lib/ltk/endpoints/top-performers-advertisers";
 import type { Container } from "../container";
 import { type CreatorContext, findCreator } from "../creator-context";
 import type { CreatorListItem } from "./creators";
 import { type LoadedSeries, loadDailySeries } from "./daily-series";
+import { keptBrands } from "./kept-brands";
 import { type Compared, changesOf, comparedTotals, toMetrics } from "./metrics";
 import { type Month, monthOf } from "./month";
 import { toRatio } from "./ratios";
@@ -33,6 +35,13 @@ export interface LoadedRow {
   readonly compared: Compared | undefined;
   /** The days of the range that are known. */
   readonly days: readonly DayMetrics[];
+  /** Her days of both periods, and whatever else of them was read; `undefined`: not read, or not asked for. */
+  readonly series: {
+    readonly current?: DailySeries | undefined;
+    readonly before?: DailySeries | undefined;
+  };
+  /** Her best brands of the range, where a list of them is kept. */
+  readonly brands: readonly TopBrand[] | undefined;
   readonly sources: readonly Source[];
 }
 
@@ -86,9 +95,10 @@ async function loadFigures(
   period: Pick<RosterQuery, "range" | "compare"> & Pick<RowQuery, "sparkInterval">,
 ): Promise<Omit<LoadedRow, "key">> {
   const { range, compare } = period;
-  const [current, previous] = await Promise.all([
+  const [current, previous, brands] = await Promise.all([
     loadDailySeries(container, creator, range),
     compare === null ? null : loadDailySeries(container, creator, compare),
+    keptBrands(container, creator, range),
   ]);
   const parts = [current, ...(previous === null ? [] : [previous])];
   const sources = parts.flatMap((part) => (part.ok ? [part.value.source] : []));
@@ -117,6 +127,8 @@ async function loadFigures(
     row: { ...toRow(creator, meta, sums), ...insights },
     ...sums,
     days: days.flatMap((day) => loaded.current?.series.get(day) ?? []),
+    series: { current: loaded.current?.series, before: loaded.before?.series },
+    brands: brands?.rows,
     sources,
   };
 }
@@ -191,5 +203,5 @@ function withoutFigures(
 ): LoadedRow {
   const row = { ...NOTHING_KNOWN, ...known, spark: [], missing: [] };
   const nothing = { current: undefined, previous: undefined, compared: undefined };
-  return { key, row, ...nothing, days: [], sources: [] };
+  return { key, row, ...nothing, days: [], series: {}, brands: undefined, sources: [] };
 }

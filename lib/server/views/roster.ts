@@ -3,12 +3,13 @@ import { sparkInterval } from "@/lib/analytics/spark";
 import type { Roster } from "@/lib/contracts/roster";
 import type { RosterQuery } from "@/lib/contracts/roster-query";
 import { ok, type Result } from "@/lib/core/result";
-import { countDays } from "@/lib/core/time";
+import { countDays, dayIn } from "@/lib/core/time";
 import type { ApiError } from "../api-error";
 import type { Session } from "../authorize";
 import type { Container } from "../container";
 import type { Answer } from "../route";
 import { listCreators } from "./creators";
+import { rosterBrandsIn, rosterChart } from "./roster-chart";
 import { loadRosterRow } from "./roster-row";
 import { rosterSummary } from "./roster-summary";
 import { cacheOf } from "./source";
@@ -28,9 +29,15 @@ export async function rosterView(
     items.map((item) => loadRosterRow(container, item, { periodOn, sparkInterval: interval })),
   );
   const { contributions, ...summary } = rosterSummary(rows, countDays(range.from, range.to));
+  const today = dayIn(container.env.REPORT_TIMEZONE, container.now());
+  const currencies = summary.totals.commissions.map(({ currency }) => currency);
   const body: Roster = {
     data: {
       ...summary,
+      charts: currencies.map((currency) =>
+        rosterChart(rows, currency, { range, compare, interval }, today),
+      ),
+      brands: currencies.map((currency) => rosterBrandsIn(rows, currency)),
       rows: rows.map(({ key, row }) => ({ ...row, contribution: contributions.get(key) ?? null })),
     },
     meta: {

@@ -108,6 +108,14 @@ export function aRoster(parts: RosterParts = {}): Roster {
         unknown: [],
         ...parts.coverage,
       },
+      charts: totals.map(({ currency, amount }) => ({
+        currency,
+        creators: rows.length,
+        points: [],
+        totals: { clicks: 2_000, orders: 60, itemsSold: 78, commissions: amount },
+        previous: null,
+      })),
+      brands: totals.map(({ currency }) => ({ currency, creators: 0, of: rows.length, rows: [] })),
       rows,
     },
     meta: {

@@ -18,7 +18,13 @@ vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => undefined
 
 afterEach(cleanup);
 
-const QUERY: RosterPageQuery = { ...PAGE_DEFAULTS, sort: "commissions", dir: "desc", show: "all" };
+const QUERY: RosterPageQuery = {
+  ...PAGE_DEFAULTS,
+  metric: "commissions",
+  sort: "commissions",
+  dir: "desc",
+  show: "all",
+};
 
 function show(
   roster: Roster,

@@ -2,16 +2,22 @@ import { expect, test } from "vitest";
 import { PAGE_DEFAULTS, pageHref } from "@/lib/contracts/query.url";
 import { readRosterState } from "@/lib/server/roster-state";
 
-const USUAL = { sort: "commissions", dir: "desc", show: "all", problem: null };
+const USUAL = {
+  metric: "commissions",
+  sort: "commissions",
+  dir: "desc",
+  show: "all",
+  problem: null,
+};
 
 test("an address without state is the usual table", () => {
   expect(readRosterState({})).toEqual(USUAL);
 });
 
 test("what a link writes is what is read back, and the usual is not written", () => {
-  const state = { sort: "pace", dir: "asc", show: "falling" } as const;
+  const state = { metric: "all", sort: "pace", dir: "asc", show: "falling" } as const;
   const href = pageHref("/", { ...PAGE_DEFAULTS, ...state });
-  expect(href).toBe("/?sort=pace&dir=asc&show=falling");
+  expect(href).toBe("/?metric=all&sort=pace&dir=asc&show=falling");
   expect(readRosterState(Object.fromEntries(new URLSearchParams(href.slice(2))))).toEqual({
     ...state,
     problem: null,
@@ -25,9 +31,12 @@ test("names begin with A, figures with the largest", () => {
   expect(readRosterState({ sort: "epc" }).dir).toBe("desc");
 });
 
-test.each(["sort", "dir", "show"])("a bad %s falls back and is said, without its value", (name) => {
-  const read = readRosterState({ [name]: "<b>" });
-  expect(read).toMatchObject({ sort: "commissions", show: "all" });
-  expect(read.problem).toMatch(new RegExp(`^${name} is not valid: allowed are .+\\.$`));
-  expect(read.problem).not.toContain("<b>");
-});
+test.each(["metric", "sort", "dir", "show"])(
+  "a bad %s falls back and is said, without its value",
+  (name) => {
+    const read = readRosterState({ [name]: "<b>" });
+    expect(read).toMatchObject({ sort: "commissions", show: "all" });
+    expect(read.problem).toMatch(new RegExp(`^${name} is not valid: allowed are .+\\.$`));
+    expect(read.problem).not.toContain("<b>");
+  },
+);
