@@ -35,5 +35,6 @@ export function assemblePage(html: string): string {
       if (part === undefined) throw new Error(`the late part ${id} never came`);
       return place(part);
     });
-  return place(marked);
+  // What has come late stands at its place only.
+  return place(marked.replaceAll(late, ""));
 }
