@@ -4,6 +4,7 @@ import { formatSince } from "@/lib/analytics/format";
 import { type LtkQuery, pageHref } from "@/lib/contracts/query.url";
 import { StatusMark } from "../metrics/status-mark";
 import type { AttentionItem } from "./attention";
+import { listWords } from "./headline-words";
 
 interface AttentionStripProps {
   readonly items: readonly AttentionItem[];
@@ -17,6 +18,16 @@ interface AttentionStripProps {
 
 /** So many are told at once; the others are a tap away. */
 const FIRST_ITEMS = 2;
+
+/** So many of the others are named; of more, how many there are. */
+const NAMED_MORE = 4;
+
+/** Who the folded ones are, so that nobody has to tap to learn whom they are about. */
+function namesWords(more: readonly AttentionItem[]): string {
+  const names = more.map(({ name }) => name);
+  const others = names.length - NAMED_MORE;
+  return listWords(others > 1 ? [...names.slice(0, NAMED_MORE), `${others} others`] : names);
+}
 
 /** Who needs somebody, and why. */
 export function AttentionStrip({ items, canMend, ...item }: AttentionStripProps) {
@@ -47,8 +58,11 @@ export function AttentionStrip({ items, canMend, ...item }: AttentionStripProps)
       )}
       {more.length === 0 ? null : (
         <details className="attention-more">
-          <summary className="text-link inline-flex min-h-tap min-w-tap items-center text-14 print:hidden">
-            {more.length} more
+          <summary className="inline-flex min-h-tap min-w-tap items-center text-14 print:hidden">
+            <span>
+              <span className="text-link">{more.length} more</span>
+              <span className="text-ink-2">: {namesWords(more)}</span>
+            </span>
           </summary>
           <Items items={more} {...item} />
         </details>

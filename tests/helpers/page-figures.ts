@@ -25,7 +25,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** A page as a reader meets it: each element's text, what its attributes say aloud too, with bars between them. */
-export function textsOf(html: string): string {
+function textsOf(html: string): string {
   const spoken = (tag: string) =>
     [...tag.matchAll(/ (?:aria-label|aria-valuetext|title|alt|placeholder)="([^"]*)"/g)]
       .map(([, words]) => words)

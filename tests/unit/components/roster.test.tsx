@@ -162,7 +162,7 @@ describe("who needs somebody", () => {
     show(aRoster({ rows: [KIT, DINA, aProblemRow("Cleo Park", "Missing in Airtable: Slug.")] }));
     const folded = strip().querySelector("details");
     expect(folded?.open).toBe(false);
-    expect(folded?.querySelector("summary")?.textContent).toBe("1 more");
+    expect(folded?.querySelector("summary")?.textContent).toBe("1 more: Kit Larsen");
     const told = [...strip().querySelectorAll("section > ul li")].map(
       ({ textContent }) => textContent,
     );
