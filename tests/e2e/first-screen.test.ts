@@ -14,15 +14,20 @@ const HOUR_MS = 3_600_000;
 const SNAPSHOT_MS = 61_000;
 /** Their sessions have ended. */
 const ENDED = ["Dina Moss", "Creator 003", "Creator 007"];
-/** LTK refuses their figures from one day on, so that theirs are old. */
-const REFUSED = ["Creator 010", "Creator 011"];
+/** LTK stops answering for them, so that their figures become old. */
+const STALE = ["Creator 010", "Creator 011"];
 
 // A dashboard of its own: fifty creators, and hours that pass.
 let clock: MovingClock;
 let sandbox: Sandbox;
 let app: AppServer;
+let isCut = false;
 
 const slugOf = (name: string) => name.toLowerCase().replace(" ", "-");
+
+function stalePublishers(): readonly string[] {
+  return sandbox.creators.flatMap((one) => (STALE.includes(one.name) ? one.publisherIds : []));
+}
 
 base.beforeAll(async () => {
   base.setTimeout(180_000);
@@ -34,6 +39,11 @@ base.beforeAll(async () => {
     airtableRateLimit: false,
     accessTtlSeconds: 360_000,
     idTtlSeconds: 360_000,
+    watch({ upstream, request }) {
+      if (!isCut || upstream !== "gateway") return undefined;
+      const asked = request.url.searchParams.get("publisher_ids") ?? "";
+      return stalePublishers().includes(asked) ? "lost" : undefined;
+    },
   });
   sandbox.setPerson(NOOR, { Creators: sandbox.creators.map(({ slug }) => slug).join(", ") });
   app = await startApp({ ...appEnv(sandbox), ...clock.env });
@@ -41,7 +51,7 @@ base.beforeAll(async () => {
   // Read once, so that there is something to become old.
   await (await fetch(app.url, { headers })).text();
   for (const name of ENDED) sandbox.setRow(slugOf(name), { Status: "needs_reauth" });
-  for (const name of REFUSED) sandbox.setRow(slugOf(name), { Publisher_ID: "999999" });
+  isCut = true;
   await clock.advance(10 * HOUR_MS + SNAPSHOT_MS);
   await (await fetch(app.url, { headers })).text();
 });
@@ -78,7 +88,7 @@ base("a manager of fifty sees without a tap how many need her, and who", async (
   const strip = page.getByRole("region", { name: /^Needs you/ });
   await expect(strip).toBeVisible();
   await page.screenshot({ path: "test-results/first-screen-manager.png" });
-  const needing = [...ENDED, ...REFUSED];
+  const needing = [...ENDED, ...STALE];
   await expectOnFirstScreen(
     page,
     page.getByRole("heading", { name: `Needs you ${needing.length}` }),
@@ -86,6 +96,10 @@ base("a manager of fifty sees without a tap how many need her, and who", async (
   for (const name of needing) {
     await expectOnFirstScreen(page, strip.getByText(name).filter({ visible: true }).first());
   }
+  // Why, one tap on.
+  await strip.locator("summary").click();
+  for (const name of ENDED) await expect(strip).toContainText(`${name}: reconnect needed`);
+  for (const name of STALE) await expect(strip).toContainText(`${name}: stale`);
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
 });
