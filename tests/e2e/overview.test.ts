@@ -77,7 +77,7 @@ test.describe("on a desk", () => {
   test("a bad sort in the address falls back and says so", async ({ signedIn: page }) => {
     await page.goto("/?sort=luck");
     await expect(page.getByText(/sort is not valid: allowed are/)).toBeVisible();
-    await expect(page.getByRole("columnheader", { name: "Commissions" })).toHaveAttribute(
+    await expect(table(page).getByRole("columnheader", { name: "Commissions" })).toHaveAttribute(
       "aria-sort",
       "descending",
     );
