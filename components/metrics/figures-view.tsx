@@ -59,7 +59,9 @@ export function FiguresView(props: FiguresViewProps) {
         </Notice>
       )}
       {meta.missing.includes("previous") ? (
-        <p className="mt-2 text-13 text-ink-3">The compared period could not be read.</p>
+        <p className="mt-2 text-13 text-ink-3">
+          The compared period is not known in full, so nothing is compared with it.
+        </p>
       ) : null}
       {props.failure === null ? null : (
         <Notice title="Refreshing did not work." tone="note">

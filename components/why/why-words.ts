@@ -36,7 +36,7 @@ export function whyNotWords({ data, meta }: Overview): string | null {
   if (why === null) {
     return meta.compare === null
       ? "Nothing is compared. Choose a period to compare with at the top of the page."
-      : "The compared period could not be read.";
+      : "The compared period is not known in full, so nothing is compared with it.";
   }
   if (why.kind === "explained") return null;
   const change =

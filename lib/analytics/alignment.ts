@@ -80,6 +80,18 @@ export function comparableDays(
 }
 
 /**
+ * So much of a compared period must be known. Where a series does not reach back that far, the difference would tell when
+ * it began, and not what changed.
+ */
+const LEAST_KNOWN = 0.9;
+
+/** The sums of a compared period; nothing where the series knows less than nine tenths of its days. */
+export function reachedTotals(series: DailySeries, days: readonly Day[]): Totals {
+  const known = days.filter((day) => series.has(day)).length;
+  return totalsOf(series, known >= days.length * LEAST_KNOWN ? days : []);
+}
+
+/**
  * The same as two unbroken windows, for figures that are only known by the window. `undefined`: no day is over yet, or 29
  * February breaks one of them.
  */

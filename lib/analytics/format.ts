@@ -106,16 +106,22 @@ export function formatPeriod(period: { readonly from: string; readonly to: strin
   return `${formatDay(period.from)}${year(period.from)} – ${formatDay(period.to)}${year(period.to)}`;
 }
 
+const momentFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than all that it is used for on a page. */
+function momentFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  const kept = momentFormats.get(key);
+  if (kept !== undefined) return kept;
+  const format = new Intl.DateTimeFormat("en-GB", options);
+  momentFormats.set(key, format);
+  return format;
+}
+
 /** An instant in a zone: "24 Nov, 12:00 UTC". */
 export function formatMoment(iso: string, timezone: string): string {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: timezone,
-    timeZoneName: "short",
-  });
+  const parts = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
+  const format = momentFormat({ ...parts, timeZone: timezone, timeZoneName: "short" });
   return format.format(Date.parse(iso));
 }
 
@@ -126,7 +132,7 @@ export function formatSince(iso: string, timezone: string, nowMs: number): strin
     nowMs - atMs < 6 * DAY_MS
       ? { weekday: "short", hour: "2-digit", minute: "2-digit" }
       : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: timezone }).format(atMs);
+  return momentFormat({ ...parts, timeZone: timezone }).format(atMs);
 }
 
 /** How long until something is: "in 8 h", "in 12 min", or "ended". */

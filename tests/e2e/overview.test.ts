@@ -63,6 +63,23 @@ test.describe("on a desk", () => {
     await expect(heading).toHaveAttribute("aria-sort", "ascending");
   });
 
+  test("the roster's chart is read by keyboard, changes its metric, and is a table too", async ({
+    signedIn: page,
+  }) => {
+    await page.goto("/");
+    const chart = page.getByRole("slider", { name: /^Commissions, net, by day/ });
+    await chart.focus();
+    await page.keyboard.press("End");
+    await expect(page.getByTestId("hero-readout")).toContainText("$");
+    await page.getByRole("radio", { name: "Clicks" }).check();
+    await expect(page).toHaveURL(/\?metric=clicks$/);
+    await expect(page.getByRole("slider", { name: /^Clicks, by day/ })).toBeVisible();
+    await page.getByText("Show as table").click();
+    const days = page.getByRole("table", { name: /^All figures/ });
+    await expect(days.locator("tbody tr")).toHaveCount(28);
+    await expect(page.getByRole("heading", { name: "Top brands" })).toBeVisible();
+  });
+
   test("the attention's filter leaves who needs somebody, and the range stays", async ({
     signedIn: page,
   }) => {
@@ -77,7 +94,7 @@ test.describe("on a desk", () => {
   test("a bad sort in the address falls back and says so", async ({ signedIn: page }) => {
     await page.goto("/?sort=luck");
     await expect(page.getByText(/sort is not valid: allowed are/)).toBeVisible();
-    await expect(page.getByRole("columnheader", { name: "Commissions" })).toHaveAttribute(
+    await expect(table(page).getByRole("columnheader", { name: "Commissions" })).toHaveAttribute(
       "aria-sort",
       "descending",
     );

@@ -8,10 +8,10 @@ import { rosterUrl } from "@/lib/contracts/roster.url";
 import { sessionCookie } from "../helpers/sign-in";
 import { createSandbox } from "../sandbox";
 import type { Sandbox } from "../sandbox/sandbox";
+import { counted, inCents, rowOf, truthOf, WITHOUT_FIGURES } from "./roster-truth";
 import { callCreatorRoute, createClock, NOW, setUpContainer } from "./routes-set-up";
 
 const HOUR_MS = 3_600_000;
-const WITHOUT_FIGURES = ["dina-moss", "june-abbott"];
 
 let sandbox: Sandbox;
 
@@ -33,46 +33,18 @@ async function read(path: string, now?: () => number) {
   return { response, ...Roster.parse(await response.json()) };
 }
 
-/** The truth of some creators together. */
-function truthOf(slugs: readonly string[], from: string, to: string) {
-  const all = slugs.map((slug) => sandbox.figures(slug, from, to));
-  const sum = (read: (figures: (typeof all)[number]) => number) =>
-    all.reduce((total, figures) => total + read(figures), 0);
-  return {
-    clicks: sum(({ clicks }) => clicks),
-    orders: sum(({ orders }) => orders),
-    itemsSold: sum(({ itemsSold }) => itemsSold),
-    commissions: Math.round(sum(({ commissionsMilli }) => commissionsMilli) / 10) / 100,
-  };
-}
-
-function inCents(amount: number): number {
-  return Math.round(amount * 100) / 100;
-}
-
-function counted(): readonly string[] {
-  return sandbox.creators.map(({ slug }) => slug).filter((slug) => !WITHOUT_FIGURES.includes(slug));
-}
-
-/** The row of a creator who must be there. */
-function rowOf(data: Roster["data"], name: string) {
-  const row = data.rows.find((one) => one.name === name);
-  if (row === undefined) throw new Error(`no row of ${name}`);
-  return row;
-}
-
 test.each(["28d", "last-month", "2026-09-05..2026-11-24"])(
   "over %s the sums are the truth of ten creators; the two without figures are named and count as nothing",
   async (range) => {
     const { data, meta } = await read(rosterUrl({ range, compare: "prev" }));
     const { compare } = meta;
     if (compare === null) throw new Error("no comparison");
-    const now = truthOf(counted(), meta.range.from, meta.range.to);
+    const now = truthOf(sandbox, counted(sandbox), meta.range.from, meta.range.to);
     // A day that is not over is held against none.
     const unfinished = meta.range.partial ? 1 : 0;
     const ended = (day: string) => dayBefore(day, unfinished);
-    const comparedNow = truthOf(counted(), meta.range.from, ended(meta.range.to));
-    const before = truthOf(counted(), compare.from, ended(compare.to));
+    const comparedNow = truthOf(sandbox, counted(sandbox), meta.range.from, ended(meta.range.to));
+    const before = truthOf(sandbox, counted(sandbox), compare.from, ended(compare.to));
     const { commissions, change, ...counts } = data.totals;
     expect({ ...counts, commissions: commissions[0]?.amount }).toEqual(now);
     expect(change).toMatchObject({
@@ -106,7 +78,7 @@ test("rows stand in the order of names, and each is her own overview", async () 
   expect(data.rows.map(({ name }) => name)).toEqual(
     sandbox.creators.map(({ name }) => name).toSorted((one, other) => one.localeCompare(other)),
   );
-  for (const slug of counted()) {
+  for (const slug of counted(sandbox)) {
     const answer = await callCreatorRoute(getOverview, overviewUrl(slug, query));
     const overview = Overview.parse(await answer.json());
     const { totals, previous, change, ratios, month } = overview.data;
@@ -118,7 +90,7 @@ test("rows stand in the order of names, and each is her own overview", async () 
     // Its value and whether it is rough; the band is the overview's.
     expect(month.forecast).toMatchObject(row?.month?.forecast ?? {});
     const days = daysFrom(range.from, range.to);
-    expect(row?.spark).toEqual(days.map((day) => truthOf([slug], day, day).commissions));
+    expect(row?.spark).toEqual(days.map((day) => truthOf(sandbox, [slug], day, day).commissions));
   }
 });
 
@@ -132,14 +104,14 @@ test("earnings per click are of all sums, movers are who changed most, and the m
     const milli = truths.reduce((sum, { commissionsMilli }) => sum + commissionsMilli, 0);
     return milli / 1_000 / truths.reduce((sum, { clicks }) => sum + clicks, 0);
   };
-  const epc = epcOf(counted(), meta.range);
+  const epc = epcOf(counted(sandbox), meta.range);
   expect(dollars.epc).toEqual({ kind: "ratio", value: expect.closeTo(epc, 12) });
   expect(dollars.epcCreators).toBe(10);
   expect(dollars.epcCompared).toEqual({
     current: expect.closeTo(epc, 12),
-    previous: expect.closeTo(epcOf(counted(), compare), 12),
+    previous: expect.closeTo(epcOf(counted(sandbox), compare), 12),
   });
-  const differences = counted()
+  const differences = counted(sandbox)
     .map((slug) => ({
       slug,
       difference:
@@ -153,8 +125,8 @@ test("earnings per click are of all sums, movers are who changed most, and the m
       slug,
       // Of two amounts in cents, as her row says it.
       difference: inCents(
-        truthOf([slug], meta.range.from, meta.range.to).commissions -
-          truthOf([slug], compare.from, compare.to).commissions,
+        truthOf(sandbox, [slug], meta.range.from, meta.range.to).commissions -
+          truthOf(sandbox, [slug], compare.from, compare.to).commissions,
       ),
       contribution: expect.closeTo(difference / whole, 9),
     }));
@@ -170,7 +142,7 @@ test("earnings per click are of all sums, movers are who changed most, and the m
   );
   if (dollars.mix === null) return;
   expect(dollars.mix.within + dollars.mix.mix).toBeCloseTo(dollars.mix.change, 12);
-  expect(dollars.mix.change).toBeCloseTo(epc - epcOf(counted(), compare), 12);
+  expect(dollars.mix.change).toBeCloseTo(epc - epcOf(counted(sandbox), compare), 12);
 });
 
 test("when clicks move to a creator who earns less per click, the mix says so", async () => {
@@ -235,15 +207,15 @@ test("currencies are never added up", async () => {
   sandbox.setRow("bea-ortiz", { Currency: "EUR" });
   setUpContainer(sandbox);
   const { data, meta } = await read("/api/roster?compare=prev");
-  const others = counted().filter((slug) => slug !== "bea-ortiz");
+  const others = counted(sandbox).filter((slug) => slug !== "bea-ortiz");
   const { from, to } = meta.range;
   expect(
     data.totals.commissions.map(({ currency, amount, creators }) => [currency, amount, creators]),
   ).toEqual([
-    ["EUR", truthOf(["bea-ortiz"], from, to).commissions, 1],
-    ["USD", truthOf(others, from, to).commissions, 9],
+    ["EUR", truthOf(sandbox, ["bea-ortiz"], from, to).commissions, 1],
+    ["USD", truthOf(sandbox, others, from, to).commissions, 9],
   ]);
-  expect(data.totals.clicks).toBe(truthOf(counted(), from, to).clicks);
+  expect(data.totals.clicks).toBe(truthOf(sandbox, counted(sandbox), from, to).clicks);
   expect(rowOf(data, "Bea Ortiz").contribution).toBe(1);
 });
 

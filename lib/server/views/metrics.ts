@@ -1,5 +1,5 @@
 import "server-only";
-import { comparableDays } from "@/lib/analytics/alignment";
+import { comparableDays, reachedTotals } from "@/lib/analytics/alignment";
 import { metricChanges } from "@/lib/analytics/metric-changes";
 import type { DailySeries } from "@/lib/analytics/series";
 import { type Totals, totalsOf } from "@/lib/analytics/totals";
@@ -36,7 +36,7 @@ export function comparedTotals(
   const days = comparableDays(periods, today);
   return {
     current: totalsOf(series.current, days.current),
-    previous: totalsOf(series.previous, days.previous),
+    previous: reachedTotals(series.previous, days.previous),
   };
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { reachedTotals } from "@/lib/analytics/alignment";
 import { maturedEpc, periodRatio } from "@/lib/analytics/period-ratios";
 import type { RatioId } from "@/lib/analytics/ratio";
 import type { DailySeries } from "@/lib/analytics/series";
@@ -43,7 +44,9 @@ export const overviewView: CreatorView<Overview> = async (container, creator, qu
     ...(summary.ok ? [summary.value] : []),
   ];
   const missing: string[] = missingMetrics(current.value.series, days);
-  if (previous?.ok === false) missing.push("previous");
+  if (previous?.ok === false || (before !== null && !isReached(before, query))) {
+    missing.push("previous");
+  }
   if (rates?.orderConversionRate === undefined) missing.push("rates");
   const body: Overview = {
     data: {
@@ -63,6 +66,11 @@ export const overviewView: CreatorView<Overview> = async (container, creator, qu
   };
   return ok({ body, cache: cacheOf(sources) });
 };
+
+function isReached({ series }: LoadedSeries, { compare }: ParsedQuery): boolean {
+  if (compare === null) return true;
+  return reachedTotals(series, listDays(compare.from, compare.to)).commissions !== undefined;
+}
 
 interface Loaded {
   readonly current: LoadedSeries;
@@ -102,7 +110,7 @@ function comparisonOf(
   const series = { current: current.series, previous: before.series };
   const compared = comparedTotals(series, { range, compare }, known.creator.today);
   return {
-    previous: toMetrics(totalsOf(before.series, listDays(compare.from, compare.to))),
+    previous: toMetrics(reachedTotals(before.series, listDays(compare.from, compare.to))),
     compared: { current: toMetrics(compared.current), previous: toMetrics(compared.previous) },
     change: changesOf(compared),
     why: whyOf(compared, known.clickless),

@@ -1,4 +1,5 @@
 import "server-only";
+import { reachedTotals } from "@/lib/analytics/alignment";
 import { periodRatio } from "@/lib/analytics/period-ratios";
 import type { DailySeries, DayMetrics } from "@/lib/analytics/series";
 import { sparkOf } from "@/lib/analytics/spark";
@@ -147,7 +148,10 @@ function sumsOf(
 ): Sums {
   return {
     current: current === null ? undefined : sumOf(current, range),
-    previous: before === null || compare === null ? undefined : sumOf(before, compare),
+    previous:
+      before === null || compare === null
+        ? undefined
+        : reachedTotals(before.series, listDays(compare.from, compare.to)),
     compared:
       current === null || before === null || compare === null
         ? undefined

@@ -1,5 +1,5 @@
 import "server-only";
-import { alignSeries } from "@/lib/analytics/alignment";
+import { alignSeries, reachedTotals } from "@/lib/analytics/alignment";
 import { type DailyHistory, revisionsOf } from "@/lib/analytics/daily-history";
 import { isSettling } from "@/lib/analytics/maturity";
 import { bucketsOf, type DailySeries } from "@/lib/analytics/series";
@@ -47,5 +47,5 @@ export function previousOf(
       return day === undefined ? [] : [{ day, against, ...toMetrics(previous) }];
     },
   );
-  return { points, totals: toMetrics(totalsOf(series, listDays(from, to))) };
+  return { points, totals: toMetrics(reachedTotals(series, listDays(from, to))) };
 }

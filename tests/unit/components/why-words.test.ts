@@ -50,7 +50,9 @@ describe("whyNotWords", () => {
   });
 
   test("says that the compared period could not be read", () => {
-    expect(whyNotWords(anOverview({ why: null }))).toBe("The compared period could not be read.");
+    expect(whyNotWords(anOverview({ why: null }))).toBe(
+      "The compared period is not known in full, so nothing is compared with it.",
+    );
   });
 
   test.each([

@@ -76,8 +76,9 @@ export default async function CreatorPage({ params, searchParams }: Props) {
   const problems = [read.problem, panelProblem].filter((problem) => problem !== null);
   const days = periodOf(query, creator.value);
   const period = formatPeriod(days);
-  // Without a session there may be nothing to show: then places that were held would only collapse.
+  // Without a session LTK is not asked, and where nothing is kept, places that were held would only collapse.
   const isBlocked = status === "needs_reauth" || status === "paused";
+  const isBare = isBlocked && !(await loadOverview(slug, query)).ok;
   const nowMs = container.now();
   const panel = { slug, query, nowMs };
   return (
@@ -110,35 +111,31 @@ export default async function CreatorPage({ params, searchParams }: Props) {
           </Notice>
         )}
         <IntervalAdvice path={path} query={query} period={days} />
-        <Suspense fallback={isBlocked ? null : <FiguresSkeleton />}>
+        <Suspense fallback={isBare ? null : <FiguresSkeleton />}>
           <Figures {...panel} status={status} reader={session.role} />
         </Suspense>
       </PageHeader>
       <Suspense
-        fallback={
-          isBlocked ? null : <HeroSkeleton interval={query.interval} metric={query.metric} />
-        }
+        fallback={isBare ? null : <HeroSkeleton interval={query.interval} metric={query.metric} />}
       >
         <Hero slug={slug} query={query} />
       </Suspense>
-      <Suspense fallback={isBlocked ? null : <WhySkeleton />}>
+      <Suspense fallback={isBare ? null : <WhySkeleton />}>
         <WhyAndMonth {...panel} />
       </Suspense>
-      <Suspense fallback={isBlocked ? null : <PanelSkeleton title="Balances" height="min-h-56" />}>
+      <Suspense fallback={isBare ? null : <PanelSkeleton title="Balances" height="min-h-56" />}>
         <Balances {...panel} />
       </Suspense>
       <Suspense
         fallback={
-          isBlocked ? null : (
+          isBare ? null : (
             <PanelSkeleton title="Top products" height="min-h-[80rem] md:min-h-[62rem]" />
           )
         }
       >
         <Tops {...panel} />
       </Suspense>
-      <Suspense
-        fallback={isBlocked ? null : <PanelSkeleton title="Engagement" height="min-h-56" />}
-      >
+      <Suspense fallback={isBare ? null : <PanelSkeleton title="Engagement" height="min-h-56" />}>
         <LoadedEngagement {...panel} />
       </Suspense>
     </Page>
