@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CRON_SECRET } from "../helpers/app-env";
 import {
   centsOf,
   changeTexts,
@@ -16,7 +17,9 @@ import { expectChart, expectLine } from "../helpers/shared-figures";
 import { BEFORE, MONTH, MONTH_BEFORE, PERIOD, type TopTruth } from "../helpers/truth";
 import { startTruthApp } from "../helpers/truth-app";
 
-const { sandbox, truth, readPage } = await startTruthApp();
+const { sandbox, truth, readPage, request } = await startTruthApp();
+/** 150 to 60 days old. */
+const SETTLED = { from: "2026-06-23", to: "2026-09-21" };
 const TRACKED_BY_LTK = 0.87;
 const COUNTED_FROM_ORDERS = 10;
 const SHOP = "Opens the shop in a new tab";
@@ -48,6 +51,16 @@ test.each(["ava-lane", "bea-ortiz", "hana-sato"])(
     expect(page.unexpected()).toEqual([]);
   },
 );
+
+test("with a year of days kept, the estimate has its band and EPC that of settled days", async () => {
+  const headers = { authorization: `Bearer ${CRON_SECRET}` };
+  expect((await request("/api/cron/sync-analytics", headers)).status).toBe(200);
+  const page = pageFigures(await readPage("/creator/ava-lane?compare=prev"));
+  expectEstimate(page, (days) => truth.daily("ava-lane", days), true);
+  const { commissionsMilli, clicks } = truth.figures("ava-lane", SETTLED);
+  const epc = money(Math.round((commissionsMilli / clicks) * 10), true);
+  page.expect(`Per 100 clicks; ${epc} on settled days`);
+});
 
 function totals(slug: string) {
   return [truth.figures(slug, PERIOD), truth.figures(slug, BEFORE)] as const;
