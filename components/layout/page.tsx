@@ -11,7 +11,7 @@ export function Page({ toolbar, children }: PageProps) {
   return (
     <>
       {toolbar}
-      <div className="grid max-w-[1264px] grid-cols-[minmax(0,1fr)] gap-12 px-6 pb-12 md:gap-16 md:px-8 lg:px-16 print:gap-8 print:px-0">
+      <div className="grid max-w-[1264px] grid-cols-[minmax(0,1fr)] gap-12 px-6 pb-12 md:gap-16 md:px-8 lg:px-16 print:gap-8 print:px-0 print:pb-4">
         {children}
       </div>
     </>

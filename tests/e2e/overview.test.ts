@@ -69,6 +69,7 @@ test.describe("on a desk", () => {
     await page.goto("/");
     const chart = page.getByRole("slider", { name: /^Commissions, net, by day/ });
     await chart.focus();
+    await expect(page.getByTestId("hero-svg")).toHaveClass(/is-covered/);
     await page.keyboard.press("End");
     await expect(page.getByTestId("hero-readout")).toContainText("$");
     await page.getByRole("radio", { name: "Clicks" }).check();
