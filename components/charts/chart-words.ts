@@ -71,11 +71,13 @@ export const PARTIAL_WORDS: Readonly<Record<Interval, string>> = {
 export interface PointWords {
   /** The metric's short name. */
   readonly metric: string;
+  /** Its day, and whether that is over: "Sun 22 Nov, still arriving". */
   readonly name: string;
   readonly value: string;
-  readonly previous: string | null;
+  /** Its counterpart: the day and the value. */
+  readonly previous: { readonly name: string; readonly value: string } | null;
   readonly change: string | null;
-  /** How final the value is: "still arriving", "revised +$12"; `null`: nothing to say. */
+  /** What LTK changed later, "revised +$12"; `null`: nothing. */
   readonly note: string | null;
 }
 
@@ -99,16 +101,18 @@ export function describePoint(
     return { metric: label, ...unknown };
   }
   const value = point[metric];
-  const name = formatPoint(point.day, interval);
   const change = point.partial ? undefined : changeOf(value, before?.[metric] ?? null);
   return {
     metric: label,
-    name: point.partial ? `${name}, ${PARTIAL_WORDS[interval]}` : name,
+    name: nameOf(point, interval),
     value: value === null ? `${UNKNOWN} not sent by LTK` : formatMetric(value, metric, currency),
     previous:
       before === null
         ? null
-        : `${formatPoint(before.day, interval)} ${formatMetric(before[metric], metric, currency)}`,
+        : {
+            name: formatPoint(before.day, interval),
+            value: formatMetric(before[metric], metric, currency),
+          },
     change:
       change === undefined || change.kind === "none"
         ? null
@@ -122,13 +126,15 @@ export function describePoint(
   };
 }
 
+function nameOf(point: HeroChartPoint, interval: Interval): string {
+  const name = formatPoint(point.day, interval);
+  if (point.partial) return `${name}, ${PARTIAL_WORDS[interval]}`;
+  return point.settling ? `${name}, still arriving` : name;
+}
+
 function noteOf(point: HeroChartPoint, metric: MetricId, currency: string): string | null {
   const revision = revisionOf(point, metric);
-  const parts = [
-    ...(point.settling && !point.partial ? ["still arriving"] : []),
-    ...(revision === null ? [] : [`revised ${formatDifference(revision, metric, currency)}`]),
-  ];
-  return parts.length === 0 ? null : parts.join(", ");
+  return revision === null ? null : `revised ${formatDifference(revision, metric, currency)}`;
 }
 
 /** A point's words as one sentence, for screen readers; of several metrics, each with its name. */
@@ -137,7 +143,7 @@ export function pointSentence(words: readonly PointWords[]): string {
   const isOne = words.length === 1;
   const parts = words.flatMap(({ metric, value, previous, change, note }) => [
     isOne ? value : `${metric} ${value}`,
-    ...(previous === null ? [] : [`compared ${previous}`]),
+    ...(previous === null ? [] : [`compared ${previous.name} ${previous.value}`]),
     ...[change, note].filter((part) => part !== null),
   ]);
   return `${first?.name ?? UNKNOWN}: ${parts.join("; ")}`;

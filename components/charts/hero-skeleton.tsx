@@ -2,6 +2,7 @@ import type { ChartMetric } from "@/lib/contracts/query.url";
 import type { Interval } from "@/lib/core/range";
 import { INTERVAL_WORDS } from "./chart-words";
 import { metricsOf } from "./hero-metric";
+import { readoutHeight } from "./readout";
 
 interface HeroSkeletonProps {
   readonly interval: Interval;
@@ -19,9 +20,7 @@ export function HeroSkeleton({ interval, metric }: HeroSkeletonProps) {
         </p>
       </div>
       <div className="chart" data-metric={metric}>
-        <div
-          className={metric === "all" ? "min-h-24 md:min-h-11 lg:min-h-6" : "min-h-11 md:min-h-6"}
-        />
+        <div className={readoutHeight(metricsOf(metric).length > 1)} />
         <div
           className={metric === "all" ? "h-10 md:h-[1.125rem]" : "h-10 md:h-[1.125rem] lg:hidden"}
         />

@@ -7,12 +7,16 @@ interface ReadoutProps {
   readonly isTall: boolean;
 }
 
+/** The room it keeps, measured with revised days: what is read never moves the plots. */
+export function readoutHeight(isTall: boolean): string {
+  return isTall ? "min-h-25 md:min-h-11" : "min-h-11 md:min-h-6";
+}
+
 /** The fixed line above the chart that says the point being read; it covers nothing and keeps its height. */
 export function Readout({ point, isTall }: ReadoutProps) {
-  const height = isTall ? "min-h-24 md:min-h-11 lg:min-h-6" : "min-h-11 md:min-h-6";
   return (
     <p
-      className={`flex flex-wrap content-start items-baseline gap-x-4 text-13 text-ink-3 print:hidden ${height}`}
+      className={`flex flex-wrap content-start items-baseline gap-x-4 text-13 text-ink-3 print:hidden ${readoutHeight(isTall)}`}
       data-testid="hero-readout"
     >
       {point === null ? (
@@ -32,7 +36,11 @@ function OneMetric({ words }: { readonly words: PointWords | undefined }) {
     <>
       <span className="font-medium text-ink">{words.name}</span>
       <span className="font-semibold text-ink">{words.value}</span>
-      {words.previous === null ? null : <span>{words.previous}</span>}
+      {words.previous === null ? null : (
+        <span>
+          {words.previous.name} {words.previous.value}
+        </span>
+      )}
       {words.change === null ? null : <span className="text-ink-2">{words.change}</span>}
       {words.note === null ? null : <span>{words.note}</span>}
     </>
@@ -40,12 +48,19 @@ function OneMetric({ words }: { readonly words: PointWords | undefined }) {
 }
 
 function AllMetrics({ words }: { readonly words: readonly PointWords[] }) {
+  const [first] = words;
+  const before = first?.previous ?? null;
   return (
     <>
-      <span className="font-medium text-ink max-md:w-full">{words[0]?.name}</span>
-      {words.map(({ metric, value, change, note }) => (
-        <span key={metric}>
+      <span className="max-md:w-full">
+        <span className="font-medium text-ink">{first?.name}</span>
+        {before === null ? "" : ` vs ${before.name}`}
+      </span>
+      {/* on a phone a line each: as the cursor moves, no metric changes places */}
+      {words.map(({ metric, value, previous, change, note }) => (
+        <span key={metric} className="max-md:w-full">
           {metric} <span className="font-semibold text-ink">{value}</span>
+          {previous === null ? "" : ` vs ${previous.value}`}
           {change === null ? "" : ` ${change}`}
           {note === null ? "" : ` (${note})`}
         </span>

@@ -159,7 +159,7 @@ describe("describePoint", () => {
       metric: "Commissions",
       name: "Sun 1 Nov",
       value: "$120",
-      previous: "Thu 1 Oct $100",
+      previous: { name: "Thu 1 Oct", value: "$100" },
       change: "+$20.00 +20.0%",
       note: null,
     });
@@ -170,12 +170,15 @@ describe("describePoint", () => {
     if (first === undefined) throw new Error("no points");
     const revised = { orders: 3, commissions: 12.4 };
     const points = [{ ...first, settling: true, revised }, ...others];
-    expect(describePoint(0, { ...chart, points }).note).toBe("still arriving, revised +$12.40");
-    expect(describePoint(0, { ...chart, points, metric: "orders" }).note).toBe(
-      "still arriving, revised +3",
-    );
+    const say = (metric: "commissions" | "orders" | "clicks") =>
+      describePoint(0, { ...chart, points, metric });
+    expect(say("commissions")).toMatchObject({
+      name: "Sun 1 Nov, still arriving",
+      note: "revised +$12.40",
+    });
+    expect(say("orders").note).toBe("revised +3");
     // What LTK revised of clicks nobody kept.
-    expect(describePoint(0, { ...chart, points, metric: "clicks" }).note).toBe("still arriving");
+    expect(say("clicks").note).toBeNull();
   });
 
   test("one sentence says a point of several metrics", () => {
@@ -192,7 +195,9 @@ describe("describePoint", () => {
   test("says nothing of a compared day that there is not", () => {
     const leap = { ...chart, previous: comparedOf([100, undefined, 60]) };
     expect(describePoint(1, leap)).toMatchObject({ previous: null, change: null });
-    expect(describePoint(2, leap)).toMatchObject({ previous: "Sat 3 Oct $60.00" });
+    expect(describePoint(2, leap)).toMatchObject({
+      previous: { name: "Sat 3 Oct", value: "$60.00" },
+    });
   });
 
   test("compares no day that is not over", () => {
