@@ -35,6 +35,11 @@ export function SparkLine({ values, previous = [], metric, isMuted }: SparkLineP
   );
 }
 
+/** Whole steps of the box that paths are drawn in, finer than a pixel of what is some 30 px high. */
+function inTenths(percent: number): number {
+  return Math.round(percent * (PATH_BOX / 100)) / (PATH_BOX / 100);
+}
+
 /** From zero, so that small lines of different creators tell the same story. */
 function layoutOf(values: SparkLineProps["values"], previous: SparkLineProps["values"]) {
   const known = [...values, ...previous].filter((value) => value !== null);
@@ -43,7 +48,7 @@ function layoutOf(values: SparkLineProps["values"], previous: SparkLineProps["va
   const high = Math.max(ticks.at(-1) ?? 0, low + 1);
   const last = Math.max(1, values.length - 1);
   return {
-    x: (index: number) => (values.length < 2 ? 50 : (index / last) * 100),
-    y: (value: number) => 100 - ((value - low) / (high - low)) * 100,
+    x: (index: number) => (values.length < 2 ? 50 : inTenths((index / last) * 100)),
+    y: (value: number) => inTenths(100 - ((value - low) / (high - low)) * 100),
   };
 }

@@ -10,7 +10,7 @@ interface CreatorStatusProps {
 export function CreatorStatus({ status }: CreatorStatusProps) {
   const { mark, words, tone } = statusWords(status);
   return (
-    <span className={`inline-flex items-center gap-2 text-13 whitespace-nowrap ${tone}`}>
+    <span className={`status-words ${tone}`}>
       <StatusMark mark={mark} />
       {words}
     </span>

@@ -4,6 +4,10 @@ import { formatCount, formatMoney, formatPercent, UNKNOWN } from "@/lib/analytic
 /** What a difference counts: money, things, or percentage points of a rate. */
 export type DeltaUnit = "money" | "count" | "points";
 
+/** One element each: a long table's data names it once, and then refers to it. */
+const UP = arrow("M4 1 7.4 7H.6Z");
+const DOWN = arrow("M4 7 .6 1h6.8Z");
+
 interface DeltaProps {
   /** `null`: nothing is compared, so nothing is said. */
   readonly change: Change | null;
@@ -27,17 +31,21 @@ export function Delta({ change, unit, currency, isMuted = false }: DeltaProps) {
   if (difference === 0) return <span className="text-13 text-ink-3">No change</span>;
   const tone = isMuted ? "text-ink-2" : difference > 0 ? "text-up" : "text-down";
   return (
-    <span
-      className={`inline-flex items-baseline gap-1.5 text-14 font-medium whitespace-nowrap md:text-13 ${tone}`}
-    >
-      <svg className="size-2 flex-none fill-current" viewBox="0 0 8 8" aria-hidden="true">
-        <path d={difference > 0 ? "M4 1 7.4 7H.6Z" : "M4 7 .6 1h6.8Z"} />
-      </svg>
+    <span className={`delta ${tone}`}>
+      {difference > 0 ? UP : DOWN}
       <span>{formatDelta(difference, unit, currency)}</span>
       {change.kind === "relative" && unit !== "points" ? (
-        <span className="font-normal">{formatPercent(change.fraction, { signed: true })}</span>
+        <span>{formatPercent(change.fraction, { signed: true })}</span>
       ) : null}
     </span>
+  );
+}
+
+function arrow(path: string) {
+  return (
+    <svg viewBox="0 0 8 8" aria-hidden="true">
+      <path d={path} />
+    </svg>
   );
 }
 

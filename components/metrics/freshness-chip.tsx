@@ -17,20 +17,11 @@ export function FreshnessChip({ freshness, syncedAt, reason, nowMs }: FreshnessC
   const age = freshness === "never" ? null : syncedAt;
   const { mark, tone, lead } = freshnessWords(freshness, age !== null);
   return (
-    <span
-      className={`inline-flex items-center gap-2 text-13 whitespace-nowrap ${tone}`}
-      data-freshness={freshness}
-      title={reason ?? undefined}
-    >
+    <span className={`status-words ${tone}`} data-freshness={freshness} title={reason ?? undefined}>
       <StatusMark mark={mark} />
       <span>
-        {lead}
-        {age === null ? null : (
-          <>
-            {" "}
-            <SyncedAge syncedAt={age} nowMs={nowMs} />
-          </>
-        )}
+        {age === null ? lead : `${lead} `}
+        {age === null ? null : <SyncedAge syncedAt={age} nowMs={nowMs} />}
       </span>
     </span>
   );

@@ -1,3 +1,4 @@
+import { ROSTER_TROUBLES, type RosterTrouble, troubleOf } from "@/lib/analytics/roster-trouble";
 import type { Connection } from "@/lib/contracts/connection.url";
 import type { RosterRow } from "@/lib/contracts/roster.url";
 import { statusWords } from "../creators/status-words";
@@ -26,29 +27,19 @@ type Finding = Pick<AttentionItem, "mark" | "words"> & { readonly urgency: numbe
 /** From here on it is about figures that are late, not about what a person has to do. */
 const GROUPED_FROM = 3;
 
-/** Codes of a reason that only a new session mends. */
-const RECONNECT_CODES = ["needs_reauth", "not_connected"];
+const WORDS: Readonly<Record<RosterTrouble, Pick<AttentionItem, "mark" | "words">>> = {
+  reconnect: { mark: "square", words: "reconnect needed" },
+  incomplete: { mark: "diamond", words: "row incomplete" },
+  error: { ...statusWords("error"), words: statusWords("error").words.toLowerCase() },
+  no_figures: { mark: "dashed", words: "no figures" },
+  stale: { mark: "triangle", words: "stale" },
+};
 
-/** What is wrong with a creator's connection or figures; `null`: nothing, or what was meant to be so. */
-export function findingOf(row: RosterRow): Finding | null {
-  const { status, freshness, reason } = row;
-  if (status === "paused") return null;
-  if (row.slug === null || status === "incomplete") {
-    return { urgency: 1, mark: "diamond", words: "row incomplete" };
-  }
-  if (status === "needs_reauth" || RECONNECT_CODES.includes(reason?.code ?? "")) {
-    return { urgency: 0, mark: "square", words: "reconnect needed" };
-  }
-  if (status === "error") {
-    const { mark, words } = statusWords(status);
-    return { urgency: 2, mark, words: words.toLowerCase() };
-  }
-  if (freshness === "stale" || freshness === "blocked") {
-    return { urgency: 4, mark: "triangle", words: "stale" };
-  }
-  return reason !== null && row.totals === null
-    ? { urgency: 3, mark: "dashed", words: "no figures" }
-    : null;
+function findingOf(row: RosterRow): Finding | null {
+  const trouble = troubleOf(row);
+  if (trouble === null) return null;
+  const { mark, words } = WORDS[trouble];
+  return { urgency: ROSTER_TROUBLES.indexOf(trouble), mark, words };
 }
 
 /** So many in the same way are one trouble, which is LTK's or ours, and no list of people. */

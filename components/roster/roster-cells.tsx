@@ -16,15 +16,15 @@ interface RosterCellsProps {
 
 /** The cells of a row, in one place so that rows and totals have the same shape; on a phone they are a card. */
 export function RosterCells(props: RosterCellsProps) {
-  const tone = props.isMuted ? "text-ink-2" : "";
+  const tone = props.isMuted ? " text-ink-2" : "";
   return (
-    <TableRow className={`creator-row ${props.isTotal === true ? "is-total" : ""}`}>
+    <TableRow className={props.isTotal === true ? "creator-row is-total" : "creator-row"}>
       <RowHeader className="creator-name">{props.name}</RowHeader>
-      <TableCell className={`creator-money is-number ${tone}`}>{props.money}</TableCell>
+      <TableCell className={`creator-money is-number${tone}`}>{props.money}</TableCell>
       <TableCell className="creator-change is-number">{props.change}</TableCell>
       <TableCell className="creator-spark">{props.spark}</TableCell>
-      <TableCell className={`creator-pace ${tone}`}>{props.pace}</TableCell>
-      <TableCell className={`creator-epc is-number ${tone}`}>{props.epc}</TableCell>
+      <TableCell className={`creator-pace${tone}`}>{props.pace}</TableCell>
+      <TableCell className={`creator-epc is-number${tone}`}>{props.epc}</TableCell>
       <TableCell className="creator-data">{props.data}</TableCell>
     </TableRow>
   );

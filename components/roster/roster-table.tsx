@@ -1,15 +1,15 @@
 import { formatMonth, formatPeriod } from "@/lib/analytics/format";
+import { showRows, sortRows } from "@/lib/analytics/roster-order";
 import {
   ROSTER_SHOWS,
   type RosterPageQuery,
   type RosterShow,
   timeOf,
 } from "@/lib/contracts/query.url";
-import type { Roster } from "@/lib/contracts/roster.url";
+import { type Roster, rosterFileUrl } from "@/lib/contracts/roster.url";
 import { Table, TableBody, TableFoot } from "../table/table";
 import { RosterHead } from "./roster-head";
 import { RosterNav } from "./roster-nav";
-import { showRows, sortRows } from "./roster-order";
 import { RosterRow } from "./roster-row";
 import { RosterTotals } from "./roster-totals";
 import { emptyShowWords } from "./roster-words";
@@ -75,7 +75,14 @@ export function RosterTable({ roster, query, today, nowMs }: RosterTableProps) {
           </summary>
         </details>
       )}
-      <p className="mt-3 max-w-[46em] text-13 text-pretty text-ink-3">
+      <a
+        className="text-link inline-flex min-h-tap items-center text-14 print:hidden"
+        href={rosterFileUrl(query)}
+        download
+      >
+        Download CSV
+      </a>
+      <p className="max-w-[46em] text-13 text-pretty text-ink-3">
         Pace is {formatMonth(today)}’s commissions so far against the same days of the month before;
         the tick is as much. EPC is for 100 clicks.
       </p>

@@ -18,9 +18,13 @@ export interface RosterQuery {
   readonly periodOn: (today: Day) => Pick<RosterQuery, "range" | "compare"> | null;
 }
 
-/** Reads `range` and `compare`. Errors: a sentence that names the parameter and what is allowed. */
-export function parseRosterQuery(search: URLSearchParams, today: Day): Result<RosterQuery, string> {
-  const known = onlyParameters(search, ["range", "compare", "timezone"]);
+/** Reads `range` and `compare`; `others` are for somebody else to read. Errors: a sentence that names the parameter and what is allowed. */
+export function parseRosterQuery(
+  search: URLSearchParams,
+  today: Day,
+  others: readonly string[] = [],
+): Result<RosterQuery, string> {
+  const known = onlyParameters(search, ["range", "compare", "timezone", ...others]);
   if (!known.ok) return known;
   const text = search.get("range") ?? "28d";
   const range = parseRange(text, today);

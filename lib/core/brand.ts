@@ -1,3 +1,5 @@
+import { DAY_MS } from "./durations";
+
 declare const brand: unique symbol;
 
 /** A primitive that only its own constructor can make, so that a slug is never passed as a publisher id. */
@@ -24,8 +26,23 @@ export function parseDay(text: string): Day | undefined {
   return text as Day;
 }
 
+/** Days by their number since 1970: a page names the same few hundred of them for every creator. */
+const known = new Map<number, Day>();
+/** Some ten years; addresses may name any days, and must not fill the memory. */
+const MAX_KNOWN = 4_000;
+
 /** The calendar day of an instant in UTC, epoch milliseconds. Throws outside the years 0 to 9999: that is a bug. */
 export function dayOfEpochMs(epochMs: number): Day {
+  const number = Math.floor(epochMs / DAY_MS);
+  const kept = known.get(number);
+  if (kept !== undefined) return kept;
+  const day = writeDay(epochMs);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(number, day);
+  return day;
+}
+
+function writeDay(epochMs: number): Day {
   const date = new Date(epochMs);
   const year = date.getUTCFullYear();
   if (!(year >= 0 && year <= 9_999)) throw new Error("no day of the calendar");

@@ -26,6 +26,7 @@ const change = (...roles: readonly Role[]): Rule => ({ roles, isChange: true });
 /** Who may do what. `creator.*` is about one creator and asks for her to be in scope as well; what is not here is nobody's. */
 export const RULES = {
   "roster.read": look("admin", "manager", "creator"),
+  "roster.export": look("admin", "manager", "creator"),
   "creator.read": look("admin", "manager", "creator"),
   "creator.export": look("admin", "manager", "creator"),
   "creator.sync": change("admin", "manager", "creator"),

@@ -90,6 +90,7 @@ export const ROUTES: Readonly<Record<string, Statuses>> = {
   // Let in, and told that the body is no session.
   "POST /api/ltk/[creator]/connect": adminsOnCreator(400),
   "GET /api/roster": signedIn(200),
+  "GET /api/roster/export": signedIn(200),
   "POST /api/tokens/encrypt": admins(303),
   // Let in, and told that the form says nothing: the list's page says what is wrong.
   "POST /api/people": admins(400),

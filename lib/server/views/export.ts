@@ -50,7 +50,12 @@ function toFile<Body extends { readonly meta: Meta }>(
 
 /** Whose, what, which days of which zone, and how old: a file has no other place to say so. */
 function nameOf(view: ExportView, { creator, range, syncedAt }: Meta): string {
-  const zone = range.timezone.replaceAll(/[^\w-]+/g, "-");
+  const zone = fileZone(range.timezone);
   const synced = syncedAt === null ? "never" : `${syncedAt.slice(0, 16).replaceAll(/[-:]/g, "")}Z`;
   return `${creator}_${view}_${range.from}_${range.to}_${zone}_synced-${synced}.csv`;
+}
+
+/** A time zone as it may stand in a file's name. */
+export function fileZone(timezone: string): string {
+  return timezone.replaceAll(/[^\w-]+/g, "-");
 }

@@ -3,9 +3,10 @@ import { attentionOf } from "@/components/roster/attention";
 import { coverageWords } from "@/components/roster/coverage-words";
 import { headlineWords } from "@/components/roster/headline-words";
 import { contributionWords, mixWords } from "@/components/roster/movers-words";
-import { showRows, sortRows } from "@/components/roster/roster-order";
-import { rosterPace, rosterPaceWords } from "@/components/roster/roster-pace";
+import { rosterPaceWords } from "@/components/roster/roster-pace";
 import { emptyShowWords, noPaceWords } from "@/components/roster/roster-words";
+import { showRows, sortRows } from "@/lib/analytics/roster-order";
+import { rosterPace } from "@/lib/analytics/roster-pace";
 import { ROSTER_SORTS } from "@/lib/contracts/query.url";
 import {
   aPace,

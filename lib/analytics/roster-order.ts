@@ -1,6 +1,6 @@
 import type { RosterPageQuery, RosterShow, RosterSort } from "@/lib/contracts/query.url";
 import type { RosterRow } from "@/lib/contracts/roster.url";
-import { findingOf } from "./attention";
+import { troubleOf } from "./roster-trouble";
 
 /** The rows a filter leaves. */
 export function showRows(rows: readonly RosterRow[], show: RosterShow): readonly RosterRow[] {
@@ -8,7 +8,7 @@ export function showRows(rows: readonly RosterRow[], show: RosterShow): readonly
     case "all":
       return rows;
     case "attention":
-      return rows.filter((row) => findingOf(row) !== null);
+      return rows.filter((row) => troubleOf(row) !== null);
     case "rising":
       return rows.filter((row) => (differenceOf(row) ?? 0) > 0);
     case "falling":
