@@ -17,22 +17,30 @@ export function SparkLine({ values, previous = [], metric, isMuted }: SparkLineP
   const last = values.findLastIndex((value) => value !== null);
   const end = values[last] ?? null;
   return (
-    <svg className="spark" data-metric={metric} data-muted={isMuted} aria-hidden="true">
-      <svg viewBox={`0 0 ${PATH_BOX} ${PATH_BOX}`} preserveAspectRatio="none" aria-hidden="true">
-        {previous.length === 0 ? null : (
-          <g className="line-previous">
-            <path d={linePath(previous, layout)} />
-          </g>
-        )}
-        <g className="line-current">
-          <path d={linePath(values, layout)} />
+    <svg
+      className="spark"
+      data-metric={metric}
+      data-muted={isMuted}
+      viewBox={`0 0 ${PATH_BOX} ${PATH_BOX}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      {previous.length === 0 ? null : (
+        <g className="line-previous">
+          <path d={linePath(previous, layout)} />
         </g>
-      </svg>
-      {end === null ? null : (
-        <circle className="point" r="3" cx={`${layout.x(last)}%`} cy={`${layout.y(end)}%`} />
       )}
+      <g className="line-current">
+        <path d={linePath(values, layout)} />
+      </g>
+      {end === null ? null : <path className="spark-end" d={`${endPath(last, end, layout)}h0`} />}
     </svg>
   );
+}
+
+/** A line of no length with round ends is a dot, which the stretched box leaves round. */
+function endPath(index: number, value: number, layout: ReturnType<typeof layoutOf>): string {
+  return linePath([value], { ...layout, x: () => layout.x(index) });
 }
 
 /** Whole steps of the box that paths are drawn in, finer than a pixel of what is some 30 px high. */

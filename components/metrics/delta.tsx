@@ -33,7 +33,7 @@ export function Delta({ change, unit, currency, isMuted = false }: DeltaProps) {
   return (
     <span className={`delta ${tone}`}>
       {difference > 0 ? UP : DOWN}
-      <span>{formatDelta(difference, unit, currency)}</span>
+      {formatDelta(difference, unit, currency)}
       {change.kind === "relative" && unit !== "points" ? (
         <span>{formatPercent(change.fraction, { signed: true })}</span>
       ) : null}

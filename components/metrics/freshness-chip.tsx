@@ -19,10 +19,8 @@ export function FreshnessChip({ freshness, syncedAt, reason, nowMs }: FreshnessC
   return (
     <span className={`status-words ${tone}`} data-freshness={freshness} title={reason ?? undefined}>
       <StatusMark mark={mark} />
-      <span>
-        {age === null ? lead : `${lead} `}
-        {age === null ? null : <SyncedAge syncedAt={age} nowMs={nowMs} />}
-      </span>
+      {age === null ? lead : `${lead} `}
+      {age === null ? null : <SyncedAge syncedAt={age} nowMs={nowMs} />}
     </span>
   );
 }

@@ -127,6 +127,8 @@ function expectTable(page: PageFigures): void {
     epcWords(now),
     known,
   );
+  const mean = (cents: number) => Math.sign(cents) * Math.round(Math.abs(cents) / rows.length);
+  page.expect("Average", money(mean(earned)), signedMoney(mean(earned - was)), `Of ${rows.length}`);
 }
 
 function expectMovers(page: PageFigures): void {

@@ -67,7 +67,7 @@ export function windowState(
     const judged =
       stored === undefined && ageDays === 0
         ? judgeNewDay(series, at)
-        : judgeDay(day, stored, { ...at, ageDays });
+        : judgeDay(day, stored, ageDays, at);
     if (judged !== "fresh") wanted = { from: wanted?.from ?? day, to: day };
     if (judged === "due" || (judged === "late" && state === "fresh")) state = judged;
     if (stored === undefined) {
@@ -88,17 +88,19 @@ export function windowState(
 /** A day that has begun since the last reading keeps nobody waiting; it is asked for behind the visitor's back. */
 function judgeNewDay(series: StoredSeries<unknown>, at: Standard): WindowState["state"] {
   const yesterday = addDays(at.today, -1);
-  const judged = judgeDay(yesterday, series.get(yesterday), { ...at, ageDays: 1 });
+  const judged = judgeDay(yesterday, series.get(yesterday), 1, at);
   return judged === "fresh" ? "late" : judged;
 }
 
 function judgeDay(
   day: Day,
   stored: StoredDay<unknown> | undefined,
-  { ageDays, nowMs, ages, rhythm }: Standard & { readonly ageDays: number },
+  ageDays: number,
+  { nowMs, ages, rhythm }: Standard,
 ): WindowState["state"] {
   if (stored === undefined) return "due";
-  if (isFinal(day, stored)) return "fresh";
+  // A roster judges thousands of days, and few are old enough to be asked.
+  if (ageDays >= FINAL_AFTER_DAYS - 1 && isFinal(day, stored)) return "fresh";
   const ageMs = nowMs - stored.present.atMs - waitOf(rhythm, ageDays);
   if (ageMs <= ages.freshMs) return "fresh";
   return ageMs <= ages.revalidateMs ? "late" : "due";

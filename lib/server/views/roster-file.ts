@@ -65,7 +65,7 @@ function rowLine(row: Row): Line {
     commissions: totals?.commissions ?? null,
     ...changeCells(change?.commissions),
     pace: month?.pace.kind === "pace" ? month.pace.ratio : null,
-    epc: valueOf(epc),
+    epc: ratioValue(epc),
     creators: null,
     row,
   };
@@ -83,7 +83,7 @@ function totalLines({ totals, rows }: Roster["data"]): Line[] {
       commissions: amount,
       ...changeCells(compared?.change),
       pace: paces.find((pace) => pace.currency === currency)?.ratio ?? null,
-      epc: valueOf(epc),
+      epc: ratioValue(epc),
     };
     if (average === undefined) return [sum];
     const { amount: commissions, difference } = average;
@@ -99,6 +99,6 @@ function changeCells(change: Change | undefined): Pick<Line, "difference" | "fra
   };
 }
 
-function valueOf(ratio: Ratio | null): number | null {
+function ratioValue(ratio: Ratio | null): number | null {
   return ratio?.kind === "ratio" ? ratio.value : null;
 }

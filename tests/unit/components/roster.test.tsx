@@ -136,6 +136,8 @@ describe("the creators' table", () => {
     expect(foot).toEqual([
       expect.stringMatching(/^Total, EUR€320/),
       expect.stringMatching(/^Total, USD\$1,200.*2 of 3 creators$/),
+      // Of one alone there is no average: it is hers.
+      "Average, USD$600+$100Of 2, the change of 1",
     ]);
   });
 
