@@ -82,7 +82,7 @@ export function RosterTable({ roster, query, today, nowMs }: RosterTableProps) {
       >
         Download CSV
       </a>
-      <p className="max-w-[46em] text-13 text-pretty text-ink-3">
+      <p className="max-w-[46em] text-13 text-pretty text-ink-3 print:mt-3">
         Pace is {formatMonth(today)}’s commissions so far against the same days of the month before;
         the tick is as much. EPC is for 100 clicks.
       </p>

@@ -92,7 +92,7 @@ function Average({ total, isOne, isMuted }: AverageProps) {
       epc={null}
       data={
         <span className="text-13 text-ink-3">
-          Of {creators}
+          Of {creators} creators
           {isOfFewer ? `, the change of ${compared.creators}` : ""}
         </span>
       }

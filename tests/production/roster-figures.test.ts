@@ -128,7 +128,7 @@ function expectTable(page: PageFigures): void {
     known,
   );
   const mean = (cents: number) => Math.sign(cents) * Math.round(Math.abs(cents) / rows.length);
-  page.expect("Average", money(mean(earned)), signedMoney(mean(earned - was)), `Of ${rows.length}`);
+  page.expect("Average", money(mean(earned)), signedMoney(mean(earned - was)), `Of ${people}`);
 }
 
 function expectMovers(page: PageFigures): void {

@@ -137,7 +137,7 @@ describe("the creators' table", () => {
       expect.stringMatching(/^Total, EUR€320/),
       expect.stringMatching(/^Total, USD\$1,200.*2 of 3 creators$/),
       // Of one alone there is no average: it is hers.
-      "Average, USD$600+$100Of 2, the change of 1",
+      "Average, USD$600+$100Of 2 creators, the change of 1",
     ]);
   });
 
