@@ -5,6 +5,7 @@ import { parseDay } from "@/lib/core/brand";
 import { addDays, addMonths, startOfMonth } from "@/lib/core/time";
 import { appEnv } from "../helpers/app-env";
 import { startApp } from "../helpers/app-server";
+import { assemblePage } from "../helpers/assemble-page";
 import { startBuiltApp } from "../helpers/built-app";
 import { createSandbox } from "../sandbox";
 
@@ -19,11 +20,10 @@ async function get(path: string): Promise<Response> {
   return response;
 }
 
-/** The page as it is read: no scripts, no tags. */
+/** The page as it is read: every part at its place, no scripts, no tags. */
 async function textOf(path: string): Promise<string> {
   const html = await (await get(path)).text();
-  return html
-    .replaceAll(/<script[\s\S]*?<\/script>/g, "")
+  return assemblePage(html)
     .replaceAll(/<!-- -->/g, "")
     .replaceAll(/<[^>]+>/g, " ")
     .replaceAll(/\s+/g, " ");
