@@ -14,9 +14,11 @@ import { useChartCursor } from "./use-chart-cursor";
 interface HeroChartProps {
   readonly chart: ChartAnswer;
   readonly interval: Interval;
-  /** The metric chosen before this code arrived. */
+  /** What the address asks to be drawn. */
+  readonly metric: ChartMetric;
+  /** What was chosen before this code arrived. */
   readonly initialMetric: ChartMetric;
-  /** Told what is drawn, at first and whenever that changes. */
+  /** Told what is chosen: before, and here. */
   readonly onMetric?: (metric: ChartMetric) => void;
   /** Where the pointer was then, as a share of the plot's width; `null` when elsewhere. */
   readonly initialShare: number | null;
@@ -27,8 +29,7 @@ interface HeroChartProps {
 /** The chart that answers: readout, crosshair, keyboard, and lines by Recharts once it has been touched. */
 export function HeroChart({ chart, interval, ...initial }: HeroChartProps) {
   const { data, meta } = chart;
-  const [metric, setMetric] = useState(initial.initialMetric);
-  useEffect(() => initial.onMetric?.(metric), [metric, initial.onMetric]);
+  const { metric, choose } = useChosenMetric(initial);
   const { points } = data;
   const previous = data.previous?.points ?? null;
   const drawn = metricsOf(metric);
@@ -43,7 +44,7 @@ export function HeroChart({ chart, interval, ...initial }: HeroChartProps) {
       interval={interval}
       metric={metric}
       live={{
-        onMetric: setMetric,
+        onMetric: choose,
         activeIndex,
         point:
           activeIndex === null
@@ -58,6 +59,21 @@ export function HeroChart({ chart, interval, ...initial }: HeroChartProps) {
       }}
     />
   );
+}
+
+/** What is drawn: the choice made here, until the address says otherwise (a link, the way back). */
+function useChosenMetric({
+  metric: address,
+  initialMetric,
+  onMetric,
+}: Pick<HeroChartProps, "metric" | "initialMetric" | "onMetric">) {
+  const [chosen, setChosen] = useState({ metric: initialMetric, from: address });
+  useEffect(() => onMetric?.(initialMetric), [onMetric, initialMetric]);
+  const choose = (metric: ChartMetric) => {
+    setChosen({ metric, from: address });
+    onMetric?.(metric);
+  };
+  return { metric: chosen.from === address ? chosen.metric : address, choose };
 }
 
 type Painter = ComponentType<ComponentProps<typeof HeroInteractive>>;

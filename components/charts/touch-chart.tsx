@@ -48,6 +48,7 @@ export function TouchChart(props: TouchChartProps) {
         <live.HeroChart
           chart={chart}
           interval={interval}
+          metric={metric}
           initialMetric={toChartMetric(still.metric.current, metric)}
           onMetric={onMetric}
           initialShare={still.share.current}

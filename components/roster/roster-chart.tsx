@@ -39,6 +39,11 @@ export function RosterChart({ roster, metric }: RosterChartProps) {
           {others.length === 0 ? "" : `, those paid in ${currency}`}.
         </p>
       )}
+      {compare === null || previous !== null ? null : (
+        <p className="mt-1 text-13 text-ink-3">
+          No line is compared: of somebody in the sum the compared days are not known.
+        </p>
+      )}
     </div>
   );
 }

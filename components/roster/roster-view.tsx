@@ -5,6 +5,7 @@ import { type RosterPageQuery, timeOf } from "@/lib/contracts/query.url";
 import type { Roster } from "@/lib/contracts/roster.url";
 import { Notice } from "../layout/notice";
 import { PageHeader } from "../layout/page-header";
+import { Pair } from "../layout/pair";
 import { attentionOf, type ConnectionToMend } from "./attention";
 import { AttentionStrip } from "./attention-strip";
 import { BrandsPanel } from "./brands-panel";
@@ -63,13 +64,10 @@ export function RosterView(props: RosterViewProps) {
         const brands = data.brands[index];
         const panel = { isOne, isMuted: data.coverage.fresh === 0 };
         return (
-          <div
-            key={total.currency}
-            className="grid grid-cols-[minmax(0,1fr)] gap-12 lg:grid-cols-2 lg:gap-16 print:grid-cols-2 print:gap-8"
-          >
+          <Pair key={total.currency}>
             <MoversPanel {...panel} total={total} query={time} />
             {brands === undefined ? null : <BrandsPanel {...panel} brands={brands} />}
-          </div>
+          </Pair>
         );
       })}
     </>

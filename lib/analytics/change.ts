@@ -11,10 +11,17 @@ export type Change =
 export function changeOf(current: number | null, previous: number | null, minimumBase = 0): Change {
   if (current === null) return { kind: "none", reason: "no_current" };
   if (previous === null) return { kind: "none", reason: "no_previous" };
-  // Differences of cents are not exact in binary; the unit's smallest step is a hundredth.
-  const difference = Math.round((current - previous) * 100) / 100;
+  const difference = inHundredths(current - previous);
   if (previous <= 0 || previous < minimumBase) return { kind: "absolute", difference };
   return { kind: "relative", difference, fraction: difference / previous };
+}
+
+/** A difference in the unit's smallest step, halves away from zero. */
+function inHundredths(difference: number): number {
+  // Differences of thousandths are not exact in binary (100.405 − 65.5): without their noise a half is a half.
+  const millionths = Math.round(Math.abs(difference) * 1e6);
+  const hundredths = Math.round(millionths / 1e4);
+  return hundredths === 0 ? 0 : (Math.sign(difference) * hundredths) / 100;
 }
 
 /** How a rate differs from the compared period's; says why when it cannot be said. */

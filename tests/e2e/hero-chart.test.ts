@@ -140,6 +140,22 @@ test("all three are plots above each other with one cursor, by keyboard too, and
   await expect(page).toHaveURL(/range=7d&metric=all$/);
 });
 
+test("a link without a metric draws the usual one, also after another was chosen", async ({
+  signedIn: page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto("/creator/ava-lane?range=7d");
+  await page.getByRole("radio", { name: "Clicks" }).check();
+  await expect(page).toHaveURL(/range=7d&metric=clicks$/);
+  await page
+    .getByRole("navigation", { name: "Pages" })
+    .getByRole("link", { name: "Ava Lane" })
+    .click();
+  await expect(page).toHaveURL(/\/creator\/ava-lane$/);
+  await expect(page.locator(".chart")).toHaveAttribute("data-metric", "commissions");
+  await expect(page).toHaveURL(/\/creator\/ava-lane$/);
+});
+
 test("a metric that there is not is told, and commissions are drawn", async ({
   signedIn: page,
 }) => {

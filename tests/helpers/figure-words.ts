@@ -37,12 +37,13 @@ export function percent(fraction: number, digits = 1): string {
   return `${fraction < 0 ? "−" : ""}${words}%`;
 }
 
-/** The ways to write a change of amounts in thousandths: a difference that ends in half a cent may go either way. */
-export function milliChangeTexts(now: number, before: number, hasShare = true): string[][] {
+/** A change of amounts in thousandths: its cents, halves away from zero, and its share where the base allows it. */
+export function milliChangeTexts(now: number, before: number, hasShare = true): string[] {
+  const cents = centsOf(now - before);
+  if (cents === 0) return ["No change"];
   const share = (now - before) / before;
   const shares = hasShare && before > 0 ? [`${sign(share)}${percent(Math.abs(share))}`] : [];
-  const ways = [Math.floor((now - before) / 10 + 0.5), Math.ceil((now - before) / 10 - 0.5)];
-  return ways.map((cents) => (cents === 0 ? ["No change"] : [signedMoney(cents), ...shares]));
+  return [signedMoney(cents), ...shares];
 }
 
 /** The two texts of a change: "+$1,247" and "+15.5%"; the second only where the base allows it. */

@@ -44,8 +44,6 @@ function textsOf(html: string): string {
 export interface PageFigures {
   /** Strikes out texts that follow each other, wherever they stand; throws when they stand nowhere. */
   expect(...texts: readonly string[]): void;
-  /** Expects one of several ways to say it. */
-  expectOneOf(ways: readonly (readonly string[])[]): void;
   /** The same of a sentence that goes on with words, and no figure. */
   expectStart(text: string): void;
   /** The first match in what is left. */
@@ -65,10 +63,6 @@ export function pageFigures(html: string): PageFigures {
     new RegExp(`\\|${escaped(texts.join("|"))}(?=\\|)`);
   return {
     expect: (...texts) => strike(patternOf(texts), texts.join("|")),
-    expectOneOf(ways) {
-      const texts = ways.find((way) => patternOf(way).test(left)) ?? ways[0] ?? [];
-      strike(patternOf(texts), texts.join("|"));
-    },
     expectStart(text) {
       strike(new RegExp(`\\|${escaped(text)}[^|\\d]*(?=\\|)`), text);
     },

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { createHistory, daysFrom, type Figures } from "../sandbox/data";
 import { commissionsSummary, performanceStats } from "../sandbox/endpoints/summaries";
 import { type TopTable, topPerformers } from "../sandbox/endpoints/top-performers";
@@ -35,6 +36,24 @@ export interface Truth {
   balances(slug: string): Readonly<Record<string, number>>;
 }
 
+const Text = z.string().nullish();
+const TopRow = z.object({
+  product_name: Text,
+  advertiser_name: Text,
+  share_url: Text,
+  date_published: Text,
+  clicks: z.number(),
+  orders: z.number(),
+  commissions: z.number(),
+});
+const TopPage = z.object({
+  data: z.array(TopRow),
+  meta: z.object({ last_id: z.string().optional() }),
+});
+const Numbers = z.record(z.string(), z.number());
+const Stats = z.object({ performance_stats: Numbers });
+const Balances = z.object({ commissions_summary: Numbers });
+
 /** Opens the truth of a simulator whose clock stands at `TRUTH_NOW`. */
 export function truthOf(sandbox: Sandbox): Truth {
   const history = createHistory({ seed: 1, now: () => TRUTH_NOW });
@@ -59,26 +78,24 @@ export function truthOf(sandbox: Sandbox): Truth {
       const rows: TopTruth[] = [];
       for (let last: string | undefined = "0"; last !== undefined; ) {
         const query = { dimension: "commissions", sort_dir: "desc", last_id: last };
-        const { data, meta } = read(topPerformers(ask(slug, days, query), table, false));
+        const { data, meta } = TopPage.parse(
+          topPerformers(ask(slug, days, query), table, false).body,
+        );
         rows.push(...data.map(toTruth));
         last = meta.last_id;
       }
       return rows;
     },
-    engagement: (slug, days) => read(performanceStats(ask(slug, days), false)).performance_stats,
-    balances: (slug) => read(commissionsSummary(ask(slug, PERIOD), false)).commissions_summary,
+    engagement: (slug, days) =>
+      Stats.parse(performanceStats(ask(slug, days), false).body).performance_stats,
+    balances: (slug) =>
+      Balances.parse(commissionsSummary(ask(slug, PERIOD), false).body).commissions_summary,
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the simulator's own answers, whose shapes the contract tests hold
-function read({ body }: { readonly body?: unknown }): any {
-  return body;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: as above
-function toTruth(row: any): TopTruth {
+function toTruth(row: z.infer<typeof TopRow>): TopTruth {
   return {
-    title: row.product_name ?? row.advertiser_name ?? row.share_url,
+    title: row.product_name ?? row.advertiser_name ?? row.share_url ?? "",
     brand: row.advertiser_name ?? "",
     publishedAt: row.date_published ?? "",
     clicks: row.clicks,

@@ -1,6 +1,6 @@
 import "server-only";
 import type { MetricId } from "@/lib/analytics/catalog";
-import { changeOf } from "@/lib/analytics/change";
+import { metricChanges } from "@/lib/analytics/metric-changes";
 import type { TopPerformers } from "@/lib/contracts/top-performers";
 import { milliToExactMajor } from "@/lib/core/money";
 import type { Result } from "@/lib/core/result";
@@ -32,6 +32,9 @@ interface ListParts<Row, Description> {
   readonly describe: (row: Row) => Description;
 }
 
+/** Of a row that the compared list has not: nothing is known of it then. */
+const NOT_LISTED: Figures = { clicks: null, orders: null, itemsSold: null, commissions: null };
+
 /** A list as the API answers it; `null` when LTK did not answer for it. */
 export function toTopList<Row extends TopFigures, Description>(
   current: ReadRows<Row>,
@@ -59,7 +62,7 @@ export function toTopList<Row extends TopFigures, Description>(
         },
         share: shareOf(row[by], whole),
         previous: past,
-        change: parts.isCompared ? changeOf(figures[by], past?.[by] ?? null) : null,
+        change: parts.isCompared ? metricChanges(figures, past ?? NOT_LISTED)[by] : null,
       };
     }),
     complete: rows.length < parts.rowsRead && rows.length <= parts.limit,

@@ -13,6 +13,19 @@ test.each([
   expect(changeOf(current, previous, minimum)).toEqual(expected);
 });
 
+test.each([
+  [100.405, 65.5, 34.91],
+  [65.5, 100.405, -34.91],
+  [0.1 + 0.2, 0.3, 0],
+  [10.004, 10, 0],
+  [1.005, 0, 1.01],
+])(
+  "the difference of %d and %d is %d to the cent, halves away from zero",
+  (current, previous, cents) => {
+    expect(changeOf(current, previous)).toMatchObject({ difference: cents });
+  },
+);
+
 const PLENTY = { clicks: 400, orders: 40, itemsSold: 50, commissions: 300 };
 
 test("every metric with a large enough base has a percentage", () => {

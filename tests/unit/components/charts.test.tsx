@@ -30,6 +30,7 @@ describe("HeroChart", () => {
       <HeroChart
         chart={aChart(pointsOf([100, 200, 300, 50], 3), { total: 650 })}
         interval="day"
+        metric="commissions"
         initialMetric="commissions"
         initialShare={null}
         isTouched={false}
@@ -56,6 +57,39 @@ describe("HeroChart", () => {
     fireEvent.click(screen.getByRole("radio", { name: "Clicks" }));
 
     expect(screen.getByRole("slider", { name: /^Clicks/ })).toBeDefined();
+  });
+});
+
+describe("the metric and the address", () => {
+  const chart = aChart(pointsOf([100, 200, 300]), { total: 600 });
+  const drawn = (metric: "commissions" | "orders", told: string[]) => (
+    <HeroChart
+      chart={chart}
+      interval="day"
+      metric={metric}
+      initialMetric="orders"
+      onMetric={toldBy(told)}
+      initialShare={null}
+      isTouched={false}
+    />
+  );
+  const listeners = new Map<string[], (metric: string) => void>();
+  const toldBy = (told: string[]) => {
+    const known = listeners.get(told) ?? ((metric: string) => void told.push(metric));
+    listeners.set(told, known);
+    return known;
+  };
+
+  test("what was chosen before and here is told, and drawn until the address says otherwise", () => {
+    const told: string[] = [];
+    const { rerender } = render(drawn("commissions", told));
+    expect(screen.getByRole("slider", { name: /^Orders/ })).toBeDefined();
+    fireEvent.click(screen.getByRole("radio", { name: "Clicks" }));
+    expect(screen.getByRole("slider", { name: /^Clicks/ })).toBeDefined();
+    expect(told).toEqual(["orders", "clicks"]);
+    rerender(drawn("orders", told));
+    expect(screen.getByRole("slider", { name: /^Orders/ })).toBeDefined();
+    expect(told).toEqual(["orders", "clicks"]);
   });
 });
 

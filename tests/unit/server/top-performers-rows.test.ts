@@ -48,6 +48,14 @@ test("a row keeps its own figures: what LTK did not send is null", () => {
   });
 });
 
+test("commissions that came from fewer than ten orders have a difference and no percentage", () => {
+  const before = (orders: number) => ({ ...aRow("Calla Home", 10), orders });
+  const changeFrom = (orders: number) =>
+    list([aRow("Calla Home", 30)], [before(orders)]).rows[0]?.change;
+  expect(changeFrom(9)).toEqual({ kind: "absolute", difference: 20 });
+  expect(changeFrom(10)).toEqual({ kind: "relative", difference: 20, fraction: 2 });
+});
+
 test("a row is compared with the same brand's, wherever that stood", () => {
   const { rows } = list(
     [aRow("Calla Home", 30), aRow("Dune Denim", 20)],
