@@ -73,11 +73,14 @@ async function LoadedRoster({ query, today, eyebrow, children }: LoadedRosterPro
   const roster = await callHandler(getRoster, rosterUrl(query), Roster);
   if (!roster.ok) {
     return (
-      <PageHeader size="headline" eyebrow={eyebrow} title="Creators">
-        <Notice title="The list of creators is not available." tone="problem" retryHref="/">
-          {roster.error.message} Nothing was lost; the sessions with LTK are untouched.
-        </Notice>
-      </PageHeader>
+      // As high as what held its place, so that the footer stays where it is.
+      <div className="min-h-svh">
+        <PageHeader size="headline" eyebrow={eyebrow} title="Creators">
+          <Notice title="The list of creators is not available." tone="problem" retryHref="/">
+            {roster.error.message} Nothing was lost; the sessions with LTK are untouched.
+          </Notice>
+        </PageHeader>
+      </div>
     );
   }
   if (roster.value.data.rows.length === 0) {

@@ -27,13 +27,15 @@ export function HeroPanel({ slug, query, initial, problem = null }: HeroPanelPro
         initial !== null ? (
           <HeroFigure chart={initial} interval={interval} metric={metric} />
         ) : (
-          <Notice
-            title="The chart is not available."
-            tone="problem"
-            retryHref={pageHref(`/creator/${slug}`, query)}
-          >
-            {problem}
-          </Notice>
+          <div className="md:min-h-60">
+            <Notice
+              title="The chart is not available."
+              tone="problem"
+              retryHref={pageHref(`/creator/${slug}`, query)}
+            >
+              {problem}
+            </Notice>
+          </div>
         )
       }
       table={initial === null ? null : <ChartTable chart={initial} interval={interval} />}

@@ -23,11 +23,11 @@ export function periodWords(period: { readonly from: string; readonly to: string
   return days === 7 ? "one week" : `${weeks} weeks`;
 }
 
-/** What a period is held against: "the four weeks before". A period that is not over is compared on the days that are. */
+/** What a period is held against: "the four weeks before", "the week before". A period that is not over is compared on the days that are. */
 export function beforeWords(compared: Compared): string {
   const { partial } = compared.range;
   if (isPeriodBefore(compared)) {
-    const period = periodWords(compared.range);
+    const period = periodWords(compared.range).replace(/^one /, "");
     return partial ? `at this point of the ${period} before` : `the ${period} before`;
   }
   return partial ? "at this point a year earlier" : "the same days a year earlier";

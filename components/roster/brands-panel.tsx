@@ -21,7 +21,7 @@ export function BrandsPanel({ brands, isOne, isMuted }: BrandsPanelProps) {
           Top brands{isOne ? "" : `, ${currency}`}
         </h2>
         <p className="text-13 text-ink-3">
-          {creators} of {of} creators
+          {creators} of {of} {of === 1 ? "creator" : "creators"}
         </p>
       </div>
       {rows.length === 0 ? (
@@ -39,8 +39,9 @@ export function BrandsPanel({ brands, isOne, isMuted }: BrandsPanelProps) {
             rows={brandRows(rows, currency)}
           />
           <p className="mt-3 max-w-[46em] text-13 text-pretty text-ink-3">
-            Out of each creator’s ten best brands; shares are of the commissions of those {creators}
-            .
+            {creators === 1
+              ? "Out of her ten best brands; shares are of her commissions."
+              : "Out of the ten best brands of each of them; shares are of their commissions."}
           </p>
         </>
       )}

@@ -182,7 +182,5 @@ function expectBrands(page: PageFigures): void {
     percent(milli / now.commissionsMilli),
   ]);
   page.expect("Brand", "Drawn", "Commissions", ...texts);
-  page.expect(
-    `Out of each creator’s ten best brands; shares are of the commissions of those ${rows.length}.`,
-  );
+  page.expect("Out of the ten best brands of each of them; shares are of their commissions.");
 }

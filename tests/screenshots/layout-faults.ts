@@ -94,7 +94,9 @@ function findTextOnText(): string[] {
 
 /** Everything that can be pressed, and is smaller than `minPx` either way; links within a sentence may be. */
 function findSmallTargets(minPx: number): string[] {
-  const targets = document.querySelectorAll<HTMLElement>(
+  // Behind a modal dialog nothing can be pressed.
+  const shown = document.querySelector("dialog:modal") ?? document;
+  const targets = shown.querySelectorAll<HTMLElement>(
     "a[href],button,summary,input:not([type=hidden]),select,textarea,[role=slider]",
   );
   const isInSentence = (element: HTMLElement) =>

@@ -26,7 +26,7 @@ const KIT = { slug: "kit-larsen", name: "Kit Larsen" };
 describe("headlineWords", () => {
   test("says what the roster earned and how that compares", () => {
     expect(headlineWords(aRoster())).toBe(
-      "The roster earned $600 in one week, 20.0% more than the one week before.",
+      "The roster earned $600 in one week, 20.0% more than the week before.",
     );
   });
 
@@ -38,7 +38,7 @@ describe("headlineWords", () => {
   test("a period that is not over is compared with as much of the one before", () => {
     const range = { ...aRoster().meta.range, partial: true };
     expect(headlineWords(aRoster({ meta: { range } }))).toBe(
-      "The roster earned $600 in one week so far, 20.0% more than at this point of the one week before.",
+      "The roster earned $600 in one week so far, 20.0% more than at this point of the week before.",
     );
   });
 
@@ -63,7 +63,7 @@ describe("headlineWords", () => {
     const change = { kind: "relative", difference: 0, fraction: 0 } as const;
     const compared = { current: 600, previous: 600, creators: 1, change };
     expect(headlineWords(aRoster({ totals: [aTotal({ compared })] }))).toMatch(
-      /, as much as the one week before\.$/,
+      /, as much as the week before\.$/,
     );
   });
 });

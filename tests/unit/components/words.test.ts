@@ -43,7 +43,7 @@ describe("takeawayWords", () => {
     );
 
     expect(words).toBe(
-      "$1,200 in one week, $200 more than the one week before. More clicks, a smaller share of them became orders.",
+      "$1,200 in one week, $200 more than the week before. More clicks, a smaller share of them became orders.",
     );
   });
 
@@ -56,7 +56,7 @@ describe("takeawayWords", () => {
       ),
     );
     expect(words).toBe(
-      "$1,200 in one week so far, $200 more than at this point of the one week before.",
+      "$1,200 in one week so far, $200 more than at this point of the week before.",
     );
   });
 
