@@ -68,12 +68,13 @@ function useChosenMetric({
   onMetric,
 }: Pick<HeroChartProps, "metric" | "initialMetric" | "onMetric">) {
   const [chosen, setChosen] = useState({ metric: initialMetric, from: address });
+  if (chosen.from !== address) setChosen({ metric: address, from: address });
   useEffect(() => onMetric?.(initialMetric), [onMetric, initialMetric]);
   const choose = (metric: ChartMetric) => {
     setChosen({ metric, from: address });
     onMetric?.(metric);
   };
-  return { metric: chosen.from === address ? chosen.metric : address, choose };
+  return { metric: chosen.metric, choose };
 }
 
 type Painter = ComponentType<ComponentProps<typeof HeroInteractive>>;

@@ -50,9 +50,22 @@ const TopPage = z.object({
   data: z.array(TopRow),
   meta: z.object({ last_id: z.string().optional() }),
 });
-const Numbers = z.record(z.string(), z.number());
-const Stats = z.object({ performance_stats: Numbers });
-const Balances = z.object({ commissions_summary: Numbers });
+const Stats = z.object({
+  performance_stats: z.object({
+    followers: z.number(),
+    post_impressions: z.number(),
+    profile_visits: z.number(),
+    post_visits: z.number(),
+    video_views: z.number(),
+  }),
+});
+const Balances = z.object({
+  commissions_summary: z.object({
+    open_earnings: z.number(),
+    payment_due: z.number(),
+    lifetime_paid: z.number(),
+  }),
+});
 
 /** Opens the truth of a simulator whose clock stands at `TRUTH_NOW`. */
 export function truthOf(sandbox: Sandbox): Truth {

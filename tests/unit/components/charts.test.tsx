@@ -90,6 +90,9 @@ describe("the metric and the address", () => {
     rerender(drawn("orders", told));
     expect(screen.getByRole("slider", { name: /^Orders/ })).toBeDefined();
     expect(told).toEqual(["orders", "clicks"]);
+    // What was chosen from this address once does not come back with it.
+    rerender(drawn("commissions", told));
+    expect(screen.getByRole("slider", { name: /^Commissions/ })).toBeDefined();
   });
 });
 
