@@ -24,7 +24,10 @@ const NAMED_MORE = 4;
 
 /** Who the folded ones are, so that nobody has to tap to learn whom they are about. */
 function namesWords(more: readonly AttentionItem[]): string {
-  const names = more.map(({ name }) => name);
+  // Of many in one trouble the trouble tells more than "10 creators".
+  const names = more.map(({ name, people, words }) =>
+    people === 1 ? name : more.length === 1 ? words : `${people} ${words}`,
+  );
   const others = names.length - NAMED_MORE;
   return listWords(others > 1 ? [...names.slice(0, NAMED_MORE), `${others} others`] : names);
 }
@@ -32,11 +35,14 @@ function namesWords(more: readonly AttentionItem[]): string {
 /** Who needs somebody, and why. */
 export function AttentionStrip({ items, canMend, ...item }: AttentionStripProps) {
   const more = items.slice(FIRST_ITEMS);
+  // People, not lines: the same number as the table's filter leaves.
+  const count = (some: readonly AttentionItem[]) =>
+    some.reduce((sum, { people }) => sum + people, 0);
   return (
     <section aria-labelledby="attention-heading">
       <div className="flex min-h-tap items-center justify-between border-b border-ink">
         <h2 id="attention-heading" className="text-13 font-semibold">
-          Needs you <span className="ml-1 font-normal text-ink-3">{items.length}</span>
+          Needs you <span className="ml-1 font-normal text-ink-3">{count(items)}</span>
         </h2>
         {canMend && items.length > 0 ? (
           <Link
@@ -60,7 +66,7 @@ export function AttentionStrip({ items, canMend, ...item }: AttentionStripProps)
         <details className="attention-more">
           <summary className="inline-flex min-h-tap min-w-tap items-center text-14 print:hidden">
             <span>
-              <span className="text-link">{more.length} more</span>
+              <span className="text-link">{count(more)} more</span>
               <span className="text-ink-2">: {namesWords(more)}</span>
             </span>
           </summary>

@@ -10,6 +10,8 @@ export interface AttentionItem {
   readonly key: string;
   readonly slug: string | null;
   readonly name: string;
+  /** How many people it is about: one, or all who have the same trouble. */
+  readonly people: number;
   readonly mark: Mark;
   /** What is wrong, in a few words. */
   readonly words: string;
@@ -85,6 +87,7 @@ function toItem({ key, row, mark, words }: Found): AttentionItem {
     key,
     slug: row.slug,
     name: row.name,
+    people: 1,
     mark,
     words,
     since: row.syncedAt,
@@ -96,11 +99,28 @@ function groupItem(group: readonly Found[]): AttentionItem[] {
   const [first] = group;
   return first === undefined
     ? []
-    : [{ ...toItem(first), slug: null, name: `${group.length} creators`, since: null }];
+    : [
+        {
+          ...toItem(first),
+          slug: null,
+          name: `${group.length} creators`,
+          people: group.length,
+          since: null,
+        },
+      ];
 }
 
 function connectionItem({ slug, name, state, note }: ConnectionToMend, index: number) {
   const { mark, words } = CONNECTION_WORDS[state];
   const key = `connection-${index}`;
-  return { key, slug, name, mark, words: words.toLowerCase(), since: null, detail: note };
+  return {
+    key,
+    slug,
+    name,
+    people: 1,
+    mark,
+    words: words.toLowerCase(),
+    since: null,
+    detail: note,
+  };
 }

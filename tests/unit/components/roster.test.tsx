@@ -160,6 +160,21 @@ describe("the creators' table", () => {
 describe("who needs somebody", () => {
   const strip = () => screen.getByRole("region", { name: /^Needs you/ });
 
+  test("its number is of people, as the table's filter has it, though many in one trouble are one line", () => {
+    const rows = ["Ada", "Bo", "Cy", "Di", "Ed"].map((name) => ({
+      ...KIT,
+      slug: name.toLowerCase(),
+      name,
+    }));
+    show(
+      aRoster({ rows: [DINA, aProblemRow("Cleo Park", "Missing in Airtable: Slug."), ...rows] }),
+    );
+    expect(strip().textContent).toMatch(/^Needs you 7/);
+    expect(strip().querySelector("summary")?.textContent).toBe("5 more: stale");
+    const nav = screen.getByRole("navigation", { name: "Show creators" });
+    expect(within(nav).getByRole("link", { name: /^Need you/ }).textContent).toBe("Need you 7");
+  });
+
   test("two are told at once, the others a tap away", () => {
     show(aRoster({ rows: [KIT, DINA, aProblemRow("Cleo Park", "Missing in Airtable: Slug.")] }));
     const folded = strip().querySelector("details");

@@ -88,7 +88,11 @@ export async function Figures({ status, reader, ...props }: FiguresProps) {
   const isBlocked = reason !== null && BLOCKING.includes(reason.code);
   return (
     <>
-      {isBlocked ? <BlockedNotice {...blocked} reason={reason.message} /> : null}
+      {isBlocked ? (
+        <div className="mb-6">
+          <BlockedNotice {...blocked} reason={reason.message} />
+        </div>
+      ) : null}
       <FiguresPanel
         {...props}
         initial={overview.ok ? overview.value : null}
