@@ -11,10 +11,10 @@ export const instrumentSans = localFont({
   fallback: ["Text Stand-in", "Text Stand-in Android", "system-ui", "sans-serif"],
 });
 
-/** Headlines, section titles and money, always at its display optical size (see `font-serif` in globals.css). */
+/** Headlines, section titles and money, cut to its display optical size and two weights by `npm run fonts`. */
 export const newsreader = localFont({
-  src: "../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2",
-  weight: "200 800",
+  src: "./fonts/newsreader-display.woff2",
+  weight: "400 500",
   display: "swap",
   variable: "--font-newsreader",
   adjustFontFallback: false,

@@ -32,57 +32,50 @@ export function ChartTable({ chart, interval }: ChartTableProps) {
   const { currency } = chart.meta;
   const caption = `All figures ${INTERVAL_WORDS[interval]}, ${formatPeriod(chart.meta.range)}`;
   return (
-    <details className="min-w-0 open:w-full print:not-open:hidden">
-      <summary className="text-link inline-flex min-h-tap items-center text-14 print:hidden">
-        Show as table
-      </summary>
-      <section
-        className="max-h-80 overflow-auto border-y border-rule print:max-h-none print:overflow-visible"
-        aria-label={caption}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        tabIndex={0}
-      >
-        <table className="w-full text-13">
-          <caption className="sr-only">{caption}</caption>
-          <thead>
-            <tr className="text-ink-3">
-              <Heading words={INTERVAL_NAMES[interval]} align="text-left" />
+    <section
+      className="max-h-80 overflow-auto border-y border-rule print:max-h-none print:overflow-visible"
+      aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <table className="w-full text-13">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr className="text-ink-3">
+            <Heading words={INTERVAL_NAMES[interval]} align="text-left" />
+            {METRIC_IDS.map((metric) => (
+              <Heading key={metric} words={METRICS[metric].label} align="text-right" />
+            ))}
+            {previous === null ? null : <Heading words="Commissions compared" align="text-right" />}
+          </tr>
+        </thead>
+        <tbody>
+          {points.map((point, index) => (
+            <tr key={point.day} className="border-b border-rule last:border-0">
+              <th scope="row" className="py-2 pr-4 text-left font-medium whitespace-nowrap">
+                {formatPoint(point.day, interval)}
+                {point.partial ? (
+                  <span className="font-normal text-ink-3"> ({PARTIAL_WORDS[interval]})</span>
+                ) : point.settling ? (
+                  <span className="font-normal text-ink-3"> (still arriving)</span>
+                ) : null}
+              </th>
               {METRIC_IDS.map((metric) => (
-                <Heading key={metric} words={METRICS[metric].label} align="text-right" />
+                <td key={metric} className="py-2 pl-4 text-right">
+                  {formatExact(point[metric], metric, currency)}
+                  <Revision point={point} metric={metric} currency={currency} />
+                </td>
               ))}
               {previous === null ? null : (
-                <Heading words="Commissions compared" align="text-right" />
+                <td className="py-2 pl-4 text-right text-ink-2">
+                  {formatExact(compared[index]?.commissions ?? null, "commissions", currency)}
+                </td>
               )}
             </tr>
-          </thead>
-          <tbody>
-            {points.map((point, index) => (
-              <tr key={point.day} className="border-b border-rule last:border-0">
-                <th scope="row" className="py-2 pr-4 text-left font-medium whitespace-nowrap">
-                  {formatPoint(point.day, interval)}
-                  {point.partial ? (
-                    <span className="font-normal text-ink-3"> ({PARTIAL_WORDS[interval]})</span>
-                  ) : point.settling ? (
-                    <span className="font-normal text-ink-3"> (still arriving)</span>
-                  ) : null}
-                </th>
-                {METRIC_IDS.map((metric) => (
-                  <td key={metric} className="py-2 pl-4 text-right">
-                    {formatExact(point[metric], metric, currency)}
-                    <Revision point={point} metric={metric} currency={currency} />
-                  </td>
-                ))}
-                {previous === null ? null : (
-                  <td className="py-2 pl-4 text-right text-ink-2">
-                    {formatExact(compared[index]?.commissions ?? null, "commissions", currency)}
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </details>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

@@ -8,7 +8,7 @@ import { chartLayout } from "./chart-layout";
 import { describePoint } from "./chart-words";
 import { HeroFigure } from "./hero-figure";
 import type { HeroInteractive } from "./hero-interactive";
-import { metricsOf } from "./hero-metric";
+import { metricsOf, toChartMetric } from "./hero-metric";
 import { useChartCursor } from "./use-chart-cursor";
 
 interface HeroChartProps {
@@ -16,8 +16,8 @@ interface HeroChartProps {
   readonly interval: Interval;
   /** What the address asks to be drawn. */
   readonly metric: ChartMetric;
-  /** What was chosen before this code arrived. */
-  readonly initialMetric: ChartMetric;
+  /** The value of the radio button that was chosen before this code arrived. */
+  readonly initialMetric: string | undefined;
   /** Told what is chosen: before, and here. */
   readonly onMetric?: (metric: ChartMetric) => void;
   /** Where the pointer was then, as a share of the plot's width; `null` when elsewhere. */
@@ -67,9 +67,10 @@ function useChosenMetric({
   initialMetric,
   onMetric,
 }: Pick<HeroChartProps, "metric" | "initialMetric" | "onMetric">) {
-  const [chosen, setChosen] = useState({ metric: initialMetric, from: address });
+  const [first] = useState(() => toChartMetric(initialMetric, address));
+  const [chosen, setChosen] = useState({ metric: first, from: address });
   if (chosen.from !== address) setChosen({ metric: address, from: address });
-  useEffect(() => onMetric?.(initialMetric), [onMetric, initialMetric]);
+  useEffect(() => onMetric?.(first), [onMetric, first]);
   const choose = (metric: ChartMetric) => {
     setChosen({ metric, from: address });
     onMetric?.(metric);

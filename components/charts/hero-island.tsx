@@ -12,9 +12,8 @@ interface HeroIslandProps {
   /** What the address asks to be drawn. */
   readonly metric: ChartMetric;
   readonly initial: HeroChart | null;
-  /** What the server rendered of `initial`: the chart, and its table. */
+  /** What the server rendered of `initial`. */
   readonly figure: ReactNode;
-  readonly table: ReactNode;
   /** What stands beside the table's button. */
   readonly foot: ReactNode;
 }

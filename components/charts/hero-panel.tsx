@@ -2,7 +2,6 @@ import { exportUrl } from "@/lib/contracts/export.url";
 import type { HeroChart } from "@/lib/contracts/hero-chart.url";
 import { type CreatorPageQuery, pageHref } from "@/lib/contracts/query.url";
 import { Notice } from "../layout/notice";
-import { ChartTable } from "./chart-table";
 import { HeroFigure } from "./hero-figure";
 import { HeroIsland } from "./hero-island";
 
@@ -38,7 +37,6 @@ export function HeroPanel({ slug, query, initial, problem = null }: HeroPanelPro
           </div>
         )
       }
-      table={initial === null ? null : <ChartTable chart={initial} interval={interval} />}
       foot={
         initial === null ? null : (
           <a

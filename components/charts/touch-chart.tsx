@@ -5,7 +5,7 @@ import { useLazy } from "@/lib/client/use-lazy";
 import type { ChartMetric } from "@/lib/contracts/query.url";
 import type { Interval } from "@/lib/core/range";
 import type { ChartAnswer } from "./chart-answer";
-import { toChartMetric } from "./hero-metric";
+import { LazyTable } from "./lazy-table";
 import { useMetricInAddress } from "./use-metric-in-address";
 
 interface TouchChartProps {
@@ -16,21 +16,17 @@ interface TouchChartProps {
   readonly interval: Interval;
   /** What the address asks to be drawn. */
   readonly metric: ChartMetric;
-  /** What the server rendered: the chart, and its table. */
+  /** What the server rendered of the chart. */
   readonly figure: ReactNode;
-  readonly table: ReactNode;
   /** What stands beside the table's button. */
   readonly foot: ReactNode;
 }
 
-async function loadChart() {
-  const [chart, table] = await Promise.all([import("./hero-chart"), import("./chart-table")]);
-  return { ...chart, ...table };
-}
+const loadChart = () => import("./hero-chart");
 
 /** Shows the server's chart until somebody touches it or newer data arrives; only then is the code behind it loaded. */
 export function TouchChart(props: TouchChartProps) {
-  const { chart, isNewer, interval, metric, figure, table, foot } = props;
+  const { chart, isNewer, interval, metric, figure, foot } = props;
   const still = useStillPicture();
   const onMetric = useMetricInAddress();
   const live = useLazy(still.isTouched || isNewer, loadChart);
@@ -49,7 +45,7 @@ export function TouchChart(props: TouchChartProps) {
           chart={chart}
           interval={interval}
           metric={metric}
-          initialMetric={toChartMetric(still.metric.current, metric)}
+          initialMetric={still.metric.current}
           onMetric={onMetric}
           initialShare={still.share.current}
           isTouched={still.isTouched}
@@ -58,7 +54,7 @@ export function TouchChart(props: TouchChartProps) {
         <div {...still.handlers}>{figure}</div>
       )}
       <div className="flex flex-wrap items-start gap-x-6">
-        {isLive && isNewer ? <live.ChartTable chart={chart} interval={interval} /> : table}
+        {chart === null ? null : <LazyTable chart={chart} interval={interval} />}
         {foot}
       </div>
     </section>

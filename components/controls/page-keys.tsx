@@ -4,32 +4,36 @@ import type { Route } from "next";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { LtkQuery } from "@/lib/contracts/query.url";
-import { parseDay } from "@/lib/core/brand";
-import { COMPARISONS, INTERVALS } from "@/lib/core/range";
+import { CommandMenu } from "./command-menu";
 import { areKeysOn, switchKeys } from "./key-switch";
 import { KeysHelp } from "./keys-help";
-import { isPageKey } from "./page-key";
-import { answerKey, type TimeState, toSearchWith } from "./time-keys";
+import { buttonKeyOf, pageKeyOf } from "./page-key";
+import { openCustomRange, readCreators, readTimeState, withShownTime } from "./shown-page";
+import { answerKey, toSearchWith } from "./time-keys";
 
 interface PageKeysProps {
-  /** The key that loaded this code; "help" for the button that explains the keys. */
+  /** The key that loaded this code; "find" or "help" for a button or ⌘K. */
   readonly first: string;
 }
 
-/** What single keys do on every page: the period and its comparison, and the list of keys. */
+/** What keys do on every page: the period and its comparison, the command menu, and the list of keys. */
 export function PageKeys({ first }: PageKeysProps) {
   const { actOnTime, said } = useTimeKeys();
   const router = useRouter();
   const [isOn, setIsOn] = useState(areKeysOn);
-  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const [open, setOpen] = useState<"help" | "find" | null>(null);
+  const close = useCallback(() => setOpen(null), []);
 
   const act = useCallback(
     (key: string) => {
-      if (key === "help" || (key === "?" && isOn)) setIsHelpOpen(true);
-      else if (key === "c" && isOn) openCustomRange();
+      if (key === "help" || (key === "?" && isOn)) setOpen("help");
+      else if (key === "find" || (key === "/" && isOn)) {
+        document.querySelector("details.menu[open]")?.removeAttribute("open");
+        setOpen("find");
+      } else if (key === "c" && isOn) openCustomRange();
       else if (isOn && /^[1-9]$/.test(key)) {
-        const href = creatorHref(Number(key));
-        if (href !== null) router.push(href as Route);
+        const creator = readCreators()[Number(key) - 1];
+        if (creator !== undefined) router.push(withShownTime(creator.path) as Route);
       } else if (isOn) actOnTime(key);
     },
     [isOn, actOnTime, router],
@@ -37,10 +41,15 @@ export function PageKeys({ first }: PageKeysProps) {
   useFirst(first, act);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (isPageKey(event)) act(event.shiftKey ? event.key : event.key.replace(/^[A-Z]$/, lower));
+      const key = pageKeyOf(event);
+      if (key === null) return;
+      // The browser's own: its address bar, and the search of Firefox.
+      if (key === "find" || (key === "/" && isOn)) event.preventDefault();
+      act(event.shiftKey ? key : key.replace(/^[A-Z]$/, lower));
     };
-    const onClick = ({ target }: MouseEvent) => {
-      if (target instanceof Element && target.closest("[data-keys]")) act("help");
+    const onClick = (event: MouseEvent) => {
+      const key = buttonKeyOf(event);
+      if (key !== null) act(key);
     };
     document.addEventListener("keydown", onKey, true);
     document.addEventListener("click", onClick);
@@ -48,21 +57,29 @@ export function PageKeys({ first }: PageKeysProps) {
       document.removeEventListener("keydown", onKey, true);
       document.removeEventListener("click", onClick);
     };
-  }, [act]);
+  }, [act, isOn]);
 
   return (
     <>
       <p role="status" className="sr-only">
         {said}
       </p>
-      {isHelpOpen ? (
+      {open === "find" ? (
+        <CommandMenu
+          onClose={close}
+          onHelp={() => setOpen("help")}
+          onTime={actOnTime}
+          onOpen={(href) => router.push(href as Route)}
+        />
+      ) : null}
+      {open === "help" ? (
         <KeysHelp
           isOn={isOn}
           onSwitch={(next) => {
             switchKeys(next);
             setIsOn(next);
           }}
-          onClose={() => setIsHelpOpen(false)}
+          onClose={close}
         />
       ) : null}
     </>
@@ -107,36 +124,4 @@ function useTimeKeys() {
     [router, address],
   );
   return { actOnTime, said };
-}
-
-/** What the range picker shows. */
-function readTimeState(): TimeState | null {
-  const shown = document.querySelector<HTMLElement>("[data-today]")?.dataset;
-  const today = parseDay(shown?.["today"] ?? "");
-  const range = shown?.["range"];
-  const compare = COMPARISONS.find((id) => id === shown?.["compare"]);
-  const interval = INTERVALS.find((id) => id === shown?.["interval"]);
-  if (today === undefined || range === undefined) return null;
-  if (compare === undefined || interval === undefined) return null;
-  return { today, range, compare, interval };
-}
-
-/** The page of the creator who is listed as the `number`th, for the days that are shown; `null`: there is none. */
-function creatorHref(number: number): string | null {
-  const links = document.querySelectorAll("#creators-by-key a");
-  const path = links.item(number - 1)?.getAttribute("href") ?? null;
-  if (path === null) return null;
-  const shown = readTimeState();
-  const search = shown === null ? "" : toSearchWith("", shown);
-  return search === "" ? path : `${path}?${search}`;
-}
-
-/** Opens the picker where days are chosen. */
-function openCustomRange(): void {
-  const menu = document.querySelector<HTMLDetailsElement>("[data-today] details");
-  if (menu === null) return;
-  menu.open = true;
-  const form = menu.querySelector<HTMLElement>("form input, [data-choose-days]");
-  if (form?.matches("input") === true) form.focus();
-  else form?.click();
 }

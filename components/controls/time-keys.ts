@@ -50,6 +50,7 @@ export const OTHER_KEYS: readonly (readonly [key: string, does: string])[] = [
   ["C", "Choose days"],
   ["X", "Next comparison"],
   ["1–9", "A creator, as listed"],
+  ["/", "Find a creator, a page, a range (also ⌘K, Ctrl+K)"],
   ["Esc", "Back to the defaults"],
   ["?", "This list"],
 ];

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Menu } from "../controls/menu";
 import { CreatorLinks } from "./creator-links";
+import { FindButton } from "./find-button";
 import { KeysButton } from "./keys-button";
 import { NavLink } from "./nav-link";
 import type { Person } from "./person";
@@ -41,9 +42,12 @@ export function BottomBar({ person, creators, settings, csrf }: BottomBarProps) 
           </span>
         }
       >
-        <p className="mb-2 px-3 text-13 text-ink-3" id="bar-creators">
-          {creators.length === 0 ? "No creators yet" : "Creators"}
-        </p>
+        <div className="flex items-center justify-between">
+          <p className="px-3 text-13 text-ink-3" id="bar-creators">
+            {creators.length === 0 ? "No creators yet" : "Creators"}
+          </p>
+          <FindButton className="text-link min-h-tap cursor-pointer px-3 text-14" />
+        </div>
         <CreatorLinks creators={creators} className="menu-item" labelledBy="bar-creators" />
       </Menu>
       {settings === null ? null : (

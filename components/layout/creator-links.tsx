@@ -28,7 +28,9 @@ export function CreatorLinks(props: CreatorLinksProps) {
                   {index < KEYS ? index + 1 : ""}
                 </span>
               ) : null}
-              <span className="min-w-0 truncate">{name}</span>
+              <span className="min-w-0 truncate" data-name>
+                {name}
+              </span>
               {needsAction ? (
                 <span className="ml-auto">
                   <StatusMark mark={mark} />

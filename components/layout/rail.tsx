@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { PRODUCT_NAME } from "../brand";
 import { CreatorLinks } from "./creator-links";
+import { FindButton } from "./find-button";
 import { KeysButton } from "./keys-button";
 import { NavLink } from "./nav-link";
 import type { Person } from "./person";
@@ -26,7 +27,8 @@ export function Rail({ person, creators, settings, csrf }: RailProps) {
       >
         {PRODUCT_NAME}
       </Link>
-      <nav aria-label="Pages" className="mt-7">
+      <FindButton className="rail-link mt-6 w-full cursor-pointer" hasKey />
+      <nav aria-label="Pages" className="mt-1">
         <NavLink href="/" className="rail-link">
           Overview
         </NavLink>

@@ -4,10 +4,6 @@ import { formatCount, formatMoney, formatPercent, UNKNOWN } from "@/lib/analytic
 /** What a difference counts: money, things, or percentage points of a rate. */
 export type DeltaUnit = "money" | "count" | "points";
 
-/** One element each: a long table's data names it once, and then refers to it. */
-const UP = arrow("M4 1 7.4 7H.6Z");
-const DOWN = arrow("M4 7 .6 1h6.8Z");
-
 interface DeltaProps {
   /** `null`: nothing is compared, so nothing is said. */
   readonly change: Change | null;
@@ -31,21 +27,12 @@ export function Delta({ change, unit, currency, isMuted = false }: DeltaProps) {
   if (difference === 0) return <span className="text-13 text-ink-3">No change</span>;
   const tone = isMuted ? "text-ink-2" : difference > 0 ? "text-up" : "text-down";
   return (
-    <span className={`delta ${tone}`}>
-      {difference > 0 ? UP : DOWN}
+    <span className={`delta ${difference > 0 ? "is-up" : "is-down"} ${tone}`}>
       {formatDelta(difference, unit, currency)}
       {change.kind === "relative" && unit !== "points" ? (
         <span>{formatPercent(change.fraction, { signed: true })}</span>
       ) : null}
     </span>
-  );
-}
-
-function arrow(path: string) {
-  return (
-    <svg viewBox="0 0 8 8" aria-hidden="true">
-      <path d={path} />
-    </svg>
   );
 }
 

@@ -9,7 +9,14 @@ import type { Overview, OverviewData } from "@/lib/contracts/overview.url";
 import { BarTable } from "../charts/bar-table";
 import { Panel } from "../metrics/panel";
 import { EstimateBar, SumBar } from "./month-bars";
-import { estimateWords, monthBefore, monthLineWords, soFarWords } from "./month-words";
+import {
+  daysWords,
+  estimateWords,
+  isWhole,
+  monthBefore,
+  monthLineWords,
+  soFarWords,
+} from "./month-words";
 
 interface MonthPanelProps {
   /** `null`: there is no answer, and `problem` says why. */
@@ -45,7 +52,7 @@ function Month({ month, meta }: MonthProps) {
       </p>
     );
   }
-  const soFar = pace.kind === "pace" ? pace.current : null;
+  const soFar = month.soFar?.amount ?? null;
   const before = pace.kind === "pace" ? pace.previous : null;
   const estimate = forecast.kind === "forecast" ? forecast.value : null;
   const band = forecast.kind === "forecast" ? forecast.band : null;
@@ -55,7 +62,7 @@ function Month({ month, meta }: MonthProps) {
   return (
     <>
       <p className="mt-1 mb-3 text-14 text-pretty text-ink-2 md:min-h-[2.7rem]">
-        {pace.kind === "none" ? `${monthLineWords(month, currency)} ` : null}
+        {isWhole(month) ? null : `${monthLineWords(month, currency)} `}
         {estimateWords(month, currency)} The date range does not apply here.
       </p>
       <BarTable
@@ -66,6 +73,10 @@ function Month({ month, meta }: MonthProps) {
           {
             key: "before",
             name: `${monthBefore(month)}, same days`,
+            note:
+              pace.kind === "none" || isWhole(month)
+                ? null
+                : `${daysWords(pace.days)} known of both`,
             bar: <SumBar value={before} largest={largest} kind="faint" />,
             amount: money(before),
           },
@@ -76,9 +87,9 @@ function Month({ month, meta }: MonthProps) {
             bar: <SumBar value={soFar} largest={largest} kind="plain" />,
             amount: money(soFar),
             amountNote:
-              pace.kind === "pace"
-                ? `${formatPercent(pace.ratio, { digits: 0 })} of ${monthBefore(month)}`
-                : null,
+              pace.kind === "none"
+                ? null
+                : `${formatPercent(pace.ratio, { digits: 0 })} ${isWhole(month) ? `of ${monthBefore(month)}` : "on those days"}`,
           },
           {
             key: "estimate",

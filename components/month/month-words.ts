@@ -12,18 +12,37 @@ export function monthBefore({ from }: Pick<Month, "from">): string {
   return formatMonth(new Date(Date.parse(from) - DAY_MS).toISOString().slice(0, 10));
 }
 
-/** How the month stands against the one before, in a sentence. */
+/** What the month has brought, and how that stands against the month before. */
 export function monthLineWords(month: Month, currency: string): string {
   const [name, before] = [formatMonth(month.from), monthBefore(month)];
+  const { pace, soFar } = month;
+  if (soFar === null) return noPaceWords(month);
+  const brought = `${name} so far: ${formatMoney(soFar.amount, currency)}`;
+  if (pace.kind === "none") return `${brought}. ${noPaceWords(month)}`;
+  if (isWhole(month)) return `${brought}, ${paceWords(pace.ratio, before)}.`;
+  const words = shortPaceWords(pace.ratio);
+  return `${brought}. On the ${daysWords(pace.days)} known of both months, ${words} ${words === AS_MUCH ? "as" : "than"} in ${before}.`;
+}
+
+/** Whether each day of the month so far has its day in the month before. March has more days than February. */
+export function isWhole({ pace, soFar }: Pick<Month, "pace" | "soFar">): boolean {
+  return pace.kind === "pace" && pace.days === soFar?.days;
+}
+
+/** "25 days". */
+export function daysWords(count: number): string {
+  return `${count} ${count === 1 ? "day" : "days"}`;
+}
+
+function noPaceWords(month: Month): string {
+  const [name, before] = [formatMonth(month.from), monthBefore(month)];
   const { pace } = month;
-  if (pace.kind === "pace") {
-    return `${name} so far: ${formatMoney(pace.current, currency)}, ${paceWords(pace.ratio, before)}.`;
-  }
+  if (pace.kind === "pace") return "";
   switch (pace.reason) {
     case "no_complete_day":
       return `${name} begins today; from tomorrow on it is held against ${before}.`;
     case "unknown":
-      return `How ${name} goes is not known: days of it or of ${before} are missing.`;
+      return `How ${name} goes against ${before} is not known: days of either are missing.`;
     case "not_positive":
       return `${before} had brought nothing at this point, so ${name} has no pace.`;
     case "small_sample":
@@ -64,8 +83,6 @@ export function estimateWords({ forecast }: Month, currency: string): string {
 }
 
 /** Which days "so far" stands for: "22 days, to 22 Nov". */
-export function soFarWords({ pace, knownTo }: Month): string {
-  if (pace.kind === "none") return "";
-  const days = `${pace.days} ${pace.days === 1 ? "day" : "days"}`;
-  return knownTo === null ? days : `${days}, to ${formatDay(knownTo)}`;
+export function soFarWords({ soFar }: Month): string {
+  return soFar === null ? "" : `${daysWords(soFar.days)}, to ${formatDay(soFar.to)}`;
 }

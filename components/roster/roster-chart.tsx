@@ -1,7 +1,6 @@
 import type { ChartMetric } from "@/lib/contracts/query.url";
 import type { Roster } from "@/lib/contracts/roster.url";
 import type { ChartAnswer } from "../charts/chart-answer";
-import { ChartTable } from "../charts/chart-table";
 import { HeroFigure } from "../charts/hero-figure";
 import { TouchChart } from "../charts/touch-chart";
 
@@ -30,7 +29,6 @@ export function RosterChart({ roster, metric }: RosterChartProps) {
         metric={metric}
         isNewer={false}
         figure={<HeroFigure {...drawn} metric={metric} />}
-        table={<ChartTable {...drawn} />}
         foot={null}
       />
       {chart.creators === rows.length ? null : (

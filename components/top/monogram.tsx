@@ -7,11 +7,8 @@ interface MonogramProps {
 export function Monogram({ name }: MonogramProps) {
   const [letter = "·"] = /[\p{L}\p{N}]/u.exec(name) ?? [];
   return (
-    <svg className="top-monogram" viewBox="0 0 40 48" aria-hidden="true">
-      <rect width="40" height="48" rx="2" />
-      <text x="20" y="31" textAnchor="middle">
-        {letter.toLocaleUpperCase("en-US")}
-      </text>
-    </svg>
+    <span className="top-monogram" aria-hidden="true">
+      {letter.toLocaleUpperCase("en-US")}
+    </span>
   );
 }

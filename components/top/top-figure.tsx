@@ -23,19 +23,10 @@ export function TopFigure({ row, metric, panel }: TopFigureProps) {
   return (
     <>
       {formatExact(value, metric, currency)}
-      {change === null ? null : (
-        <span className="top-change">
-          {change.kind === "none" ? (
-            <span className="text-13 text-ink-3">New in the list</span>
-          ) : (
-            <Delta
-              change={change}
-              unit={METRICS[metric].unit}
-              currency={currency}
-              isMuted={isMuted}
-            />
-          )}
-        </span>
+      {change?.kind === "none" ? (
+        <span className="text-13 text-ink-3">New in the list</span>
+      ) : (
+        <Delta change={change} unit={METRICS[metric].unit} currency={currency} isMuted={isMuted} />
       )}
     </>
   );

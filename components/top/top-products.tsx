@@ -95,15 +95,13 @@ function ProductName({ product }: { readonly product: TopProduct }) {
   return (
     <>
       <Monogram name={brand ?? title ?? ""} />
-      <span className="min-w-0">
-        <OutboundLink
-          // The shop's page: her own link would count a click that nobody made.
-          url={url}
-          title="Opens the shop in a new tab"
-          words={title ?? "Product without a name"}
-        />
-        <span className="top-sub">{brand ?? "Brand not known"}</span>
-      </span>
+      <OutboundLink
+        // The shop's page: her own link would count a click that nobody made.
+        url={url}
+        title="Opens the shop in a new tab"
+        words={title ?? "Product without a name"}
+      />
+      <span className="top-sub">{brand ?? "Brand not known"}</span>
     </>
   );
 }

@@ -41,10 +41,8 @@ export function TopRanking<Row extends TopRow>(props: TopRankingProps<Row>) {
         name={(row, index) => (
           <>
             <span className="top-rank">{index + 1}</span>
-            <span className="min-w-0">
-              {props.name(row)}
-              <OtherFigures row={row} panel={panel} />
-            </span>
+            {props.name(row)}
+            <OtherFigures row={row} panel={panel} />
           </>
         )}
         columns={[

@@ -16,16 +16,14 @@ interface TopShareProps {
 export function TopShare({ row: { share, figures }, panel, largest }: TopShareProps) {
   const { by, totals } = panel;
   return (
-    <span className="top-share-pair">
+    <>
       <ShareBar length={share === null || largest <= 0 ? null : share / largest} />
-      <span className="top-percent">
-        {share === null ? (
-          <Unknown why={noShareWords(figures[by], totals?.[by] ?? null)} />
-        ) : (
-          formatPercent(share)
-        )}
-      </span>
-    </span>
+      {share === null ? (
+        <Unknown why={noShareWords(figures[by], totals?.[by] ?? null)} />
+      ) : (
+        formatPercent(share)
+      )}
+    </>
   );
 }
 

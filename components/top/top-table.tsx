@@ -49,9 +49,7 @@ export function TopTable<Row>(props: TopTableProps<Row>) {
       <TableBody>
         {keyed.map(({ row, index, key }) => (
           <TableRow key={key} className="top-row">
-            <RowHeader className="top-name">
-              <span className="top-name-pair">{name(row, index)}</span>
-            </RowHeader>
+            <RowHeader className="top-name">{name(row, index)}</RowHeader>
             {columns.map((column) => (
               <Figure key={column.id} column={column}>
                 {column.cell(row)}

@@ -1,4 +1,5 @@
 import type { Day } from "@/lib/core/brand";
+import { type Milli, toMilli } from "@/lib/core/money";
 import { completeDays, type DailyHistory } from "./daily-history";
 import { type Forecast, forecastPeriod } from "./forecast";
 import { goalPeriodOf } from "./goal-period";
@@ -12,8 +13,16 @@ export interface MonthOutlook {
   /** Of its commissions, thousandths. */
   readonly forecast: Forecast;
   readonly pace: MonthPace;
-  /** The youngest day that was read after its end: how far the figures reach. `undefined`: none ever was. */
-  readonly knownTo: Day | undefined;
+  /** What its days brought that are over and known; `undefined`: there is none. */
+  readonly soFar: SoFar | undefined;
+}
+
+/** A sum of commissions with the days that are in it. */
+export interface SoFar {
+  readonly commissions: Milli;
+  readonly days: number;
+  /** The youngest of them. */
+  readonly to: Day;
 }
 
 /**
@@ -28,17 +37,26 @@ export function monthOutlook(
   const month = goalPeriodOf("month", today);
   const complete = completeDays(history, today);
   const values = new Map<Day, number>();
-  let knownTo: Day | undefined;
   for (const [day, { commissions }] of complete) {
-    if (knownTo === undefined || day > knownTo) knownTo = day;
     if (commissions !== undefined) values.set(day, commissions);
   }
-  const soFar = history.present.get(today)?.commissions;
-  if (soFar !== undefined) values.set(today, soFar);
+  const soFar = sumOf(values, month.from);
+  const ofToday = history.present.get(today)?.commissions;
+  if (ofToday !== undefined) values.set(today, ofToday);
   return {
     ...month,
     forecast: forecastPeriod(month, { values, today, settling }),
     pace: monthPace(complete, today),
-    knownTo,
+    soFar,
   };
+}
+
+/** Of the days from one on. */
+function sumOf(values: ReadonlyMap<Day, number>, from: Day): SoFar | undefined {
+  const known = [...values].filter(([day]) => day >= from);
+  const to = known.map(([day]) => day).reduce((a, b) => (a > b ? a : b), from);
+  const commissions = known.reduce((total, [, value]) => total + value, 0);
+  return known.length === 0
+    ? undefined
+    : { commissions: toMilli(commissions), days: known.length, to };
 }

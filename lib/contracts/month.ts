@@ -31,12 +31,20 @@ export const MonthForecast = z.discriminatedUnion("kind", [
 ]);
 export type MonthForecast = z.infer<typeof MonthForecast>;
 
+/** What the running month has brought. */
+export const MonthSoFar = z.strictObject({
+  amount: Amount.describe("commissions of its days that are over and known"),
+  days: z.int().describe("how many these are"),
+  to: z.iso.date().describe("the youngest of them"),
+});
+export type MonthSoFar = z.infer<typeof MonthSoFar>;
+
 /** The running month against the same days of the month before. */
 export const MonthPace = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("pace"),
     ratio: z.number().describe("current / previous; 1 is as much as in the month before"),
-    current: Amount.describe("commissions of this month's days that are over"),
+    current: Amount.describe("commissions of this month's days that are compared"),
     previous: Amount.describe("of the same days of the month before"),
     days: z.int().describe("on either side; days not known of both are left out"),
   }),

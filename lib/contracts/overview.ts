@@ -1,6 +1,6 @@
 import { Meta } from "./meta";
 import { MetricChanges, Metrics } from "./metrics";
-import { MonthForecast, MonthPace } from "./month";
+import { MonthForecast, MonthPace, MonthSoFar } from "./month";
 import { Ratio } from "./ratio";
 import { z } from "./zod";
 
@@ -67,10 +67,7 @@ export const Overview = z.strictObject({
         to: z.iso.date(),
         forecast: MonthForecast,
         pace: MonthPace,
-        knownTo: z.iso
-          .date()
-          .nullable()
-          .describe("the youngest day that was read after its end; null: none ever was"),
+        soFar: MonthSoFar.nullable().describe("null: no day of it is over and known"),
       })
       .describe("the running month's commissions, whatever the range"),
     rates: z.strictObject({

@@ -175,11 +175,3 @@ test("days that can still grow are hatched and said, in the chart and the table"
   const rows = page.getByRole("table", { name: /^All figures/ }).locator("tbody tr");
   await expect(rows.filter({ hasText: "still arriving" })).toHaveCount(6);
 });
-
-test("the chart's numbers are there as a table", async ({ signedIn: page }) => {
-  await page.goto("/creator/ava-lane?range=7d");
-  await page.getByText("Show as table").click();
-  const rows = page.getByRole("table", { name: /^All figures/ }).locator("tbody tr");
-  await expect(rows).toHaveCount(7);
-  await expect(rows.first()).toContainText("$");
-});

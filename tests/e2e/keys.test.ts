@@ -130,3 +130,55 @@ test("each bad value of an address is told, and only that one falls back", async
   await expect(page.getByText(/compare is not valid.*interval is not valid/)).toBeVisible();
   await expect(page.getByRole("slider")).toHaveAttribute("aria-valuemax", "6");
 });
+
+test("the command menu finds by typing, and takes the days along", async ({ signedIn: page }) => {
+  await page.goto("/creator/ava-lane");
+  await pressUntil(page, "w", /range=7d$/);
+  await page.keyboard.press("/");
+  const menu = page.getByRole("dialog", { name: "Find a creator, a page or a range" });
+  const field = menu.getByRole("combobox", { name: "Find" });
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue("");
+  await expectAccessible(page);
+  await page.keyboard.type("bea");
+  await expect(menu.getByRole("option")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/creator\/bea-ortiz\?range=7d$/);
+  await expect(menu).toHaveCount(0);
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("last");
+  await page.keyboard.press("ArrowDown");
+  const second = menu.getByRole("option").nth(1);
+  await expect(second).toHaveAttribute("aria-selected", "true");
+  await expect(second).toContainText("Last 28 days");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/creator\/bea-ortiz$/);
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("nobody at all");
+  await expect(menu.getByText("Nothing is called “nobody at all”.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(menu).toHaveCount(0);
+});
+
+test("the command menu opens by its button, also on a phone and with single keys off", async ({
+  signedIn: page,
+}) => {
+  await page.addInitScript(() => localStorage.setItem("single-keys", "off"));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/settings");
+  const menu = page.getByRole("dialog", { name: "Find a creator, a page or a range" });
+  await page.locator(".bottom-bar summary", { hasText: "Creators" }).click();
+  await page.locator(".bottom-bar").getByRole("button", { name: "Find" }).click();
+  await expect(menu).toBeVisible();
+  await expect(page.locator("details.menu[open]")).toHaveCount(0);
+  await expect(menu.getByText("Range", { exact: true })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("/");
+  await page.waitForTimeout(300);
+  await expect(menu).toHaveCount(0);
+  await page.keyboard.press("Control+k");
+  await menu.getByRole("option", { name: /Cleo Park/ }).click();
+  await expect(page).toHaveURL(/\/creator\/cleo-park$/);
+});

@@ -54,6 +54,7 @@ test("the chart's numbers are printed only where they are shown", async ({
   await openPage(page, `${baseURL}/creator/ava-lane?range=90d`);
   const closed = readPdf(await page.pdf({ format: "A4" })).pages;
   await page.getByText("Show as table").click();
+  await expect(page.getByRole("table", { name: /^All figures/ })).toBeVisible();
   const open = readPdf(await page.pdf({ format: "A4" })).pages;
   const days = (pages: readonly string[]) =>
     // Posts are named by their day; they are not the chart's.

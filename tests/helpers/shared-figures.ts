@@ -3,12 +3,13 @@ import { centsOf, count, dayWords, money, percent, weekdayWords } from "./figure
 import type { PageFigures } from "./page-figures";
 import { PERIOD } from "./truth";
 
-type Daily = readonly (Figures & { readonly day: string })[];
+/** Days in order, each with its figures. */
+export type Daily = readonly (Figures & { readonly day: string })[];
 
 /** So many of the last days can still grow. */
 const SETTLING_DAYS = 6;
 
-/** Expects the chart of commissions by day, its words, its axis and its table. */
+/** Expects the chart of commissions by day: its words and its axis. Its table is made when it is opened. */
 export function expectChart(page: PageFigures, now: Daily, before: Daily): void {
   const total = centsOf(sumOf(now).commissionsMilli);
   const change = total - centsOf(sumOf(before).commissionsMilli);
@@ -20,18 +21,19 @@ export function expectChart(page: PageFigures, now: Daily, before: Daily): void 
     `Commissions came to ${money(total)}, ${money(Math.abs(change))} (${share}) ${change > 0 ? "more" : "less"} than in the compared period; the best day was ${weekdayWords(best)} with ${money(high)}.`,
   );
   page.expectStart(`${now.length} complete days, low ${money(low)}, high ${money(high)}.`);
-  for (const [index, { day, orders, clicks, itemsSold, commissionsMilli }] of now.entries()) {
-    page.expect(
-      weekdayWords(day),
-      ...(index >= now.length - SETTLING_DAYS ? ["(still arriving)"] : []),
-      money(centsOf(commissionsMilli), true),
-      ...[orders, clicks, itemsSold].map(count),
-      money(centsOf(before[index]?.commissionsMilli ?? Number.NaN), true),
-    );
-  }
   expectAxis(page, high);
   // The best day is written at its place, behind the axis of days.
   page.expect(dayWords(PERIOD.to), money(high));
+}
+
+/** The chart's table, cell by cell, for days and those that they are compared with. */
+export function chartTableRows(now: Daily, before: Daily): readonly (readonly string[])[] {
+  return now.map(({ day, orders, clicks, itemsSold, commissionsMilli }, index) => [
+    `${weekdayWords(day)}${index >= now.length - SETTLING_DAYS ? " (still arriving)" : ""}`,
+    money(centsOf(commissionsMilli), true),
+    ...[orders, clicks, itemsSold].map(count),
+    money(centsOf(before[index]?.commissionsMilli ?? Number.NaN), true),
+  ]);
 }
 
 /** The axis begins at zero, has equal steps, and ends in the first step above the highest value. */

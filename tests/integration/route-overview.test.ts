@@ -91,14 +91,15 @@ test("the running month is told from what is kept, whatever range is shown, and 
   sandbox.resetCalls();
   const long = await overview(dashboard.container, "range=2026-03-01..2026-03-31&compare=none");
   expect(long.data.month).toEqual(month);
-  expect(month).toMatchObject({ from: "2026-11-01", to: "2026-11-30", knownTo: "2026-11-23" });
+  expect(month).toMatchObject({ from: "2026-11-01", to: "2026-11-30" });
+  expect(month.soFar).toMatchObject({ days: 23, to: "2026-11-23" });
   // LTK's own rates of that range are not kept ahead of visitors.
   expect(sandbox.calls().gateway).toMatchObject({ heroChart: 0, topPerformers: 0 });
   sandbox.faults.set("gateway", { kind: "status", status: 503 });
   clock.nowMs += 3 * DAY_MS;
   const stale = await overview(dashboard.container);
   expect(stale.meta.freshness).toBe("stale");
-  expect(stale.data.month).toMatchObject({ knownTo: "2026-11-23", pace: { days: 23 } });
+  expect(stale.data.month).toMatchObject({ soFar: { to: "2026-11-23" }, pace: { days: 23 } });
 });
 
 test("sources without clicks are an effect of their own where lists of both periods are kept", async () => {

@@ -3,7 +3,7 @@ import { Overview } from "@/lib/contracts/overview";
 import { Roster } from "@/lib/contracts/roster";
 import { parseDay } from "@/lib/core/brand";
 import { addDays, addMonths, startOfMonth } from "@/lib/core/time";
-import { appEnv } from "../helpers/app-env";
+import { appEnv, CRON_SECRET } from "../helpers/app-env";
 import { startApp } from "../helpers/app-server";
 import { assemblePage } from "../helpers/assemble-page";
 import { startBuiltApp } from "../helpers/built-app";
@@ -27,6 +27,11 @@ async function textOf(path: string): Promise<string> {
     .replaceAll(/<!-- -->/g, "")
     .replaceAll(/<[^>]+>/g, " ")
     .replaceAll(/\s+/g, " ");
+}
+
+function syncAll(): Promise<Response> {
+  const headers = { authorization: `Bearer ${CRON_SECRET}` };
+  return fetch(`${app.url}/api/cron/sync-analytics`, { headers });
 }
 
 async function readOverview(slug: string, search = "range=28d&compare=prev") {
@@ -110,6 +115,8 @@ test("why a creator's commissions changed adds up, between two sums that are the
 });
 
 test("the month so far and the same days of the month before are the truth", async () => {
+  // Near the end of a month a first visit does not reach to the beginning of the month before.
+  expect((await syncAll()).status).toBe(200);
   const { data, meta } = await readOverview("ava-lane");
   const { month } = data;
   const yesterday = dayOf(meta.range.to);
@@ -121,14 +128,17 @@ test("the month so far and the same days of the month before are the truth", asy
     return;
   }
   const first = startOfMonth(addDays(yesterday, 1));
-  const days = Array.from({ length: month.pace.days }, (_, index) => addDays(first, index));
+  const daysOf = (length: number) => Array.from({ length }, (_, index) => addDays(first, index));
+  // After the 28th of March the two differ: February ends before.
+  const [days, soFar] = [daysOf(month.pace.days), daysOf(month.soFar?.days ?? 0)];
   const sumOf = (list: readonly string[]) => truthOfDays("ava-lane", list);
   const before = days
     .map((day) => addMonths(day, -1))
     .filter((day, index) => day.slice(8) === days[index]?.slice(8));
   expect(before).toHaveLength(days.length);
-  expect(text).toContain(`same days ${dollars(sumOf(before))}`);
-  expect(text).toMatch(new RegExp(`So far .{1,40} \\${dollars(sumOf(days))}`));
+  expect(soFar.at(-1)).toBe(yesterday);
+  expect(text).toMatch(new RegExp(`same days .{0,40}\\${dollars(sumOf(before))}`));
+  expect(text).toMatch(new RegExp(`So far .{1,40} \\${dollars(sumOf(soFar))}`));
 });
 
 function truthOfDays(slug: string, days: readonly string[]): number {

@@ -69,9 +69,16 @@ function findTextOnText(): string[] {
     while (layer !== null && !/fixed|sticky/.test(getComputedStyle(layer).position)) {
       layer = layer.parentElement;
     }
+    // What is scrolled out of a part of the page lies on nothing.
+    let scroller: Element | null = parent;
+    while (scroller !== null && !/auto|scroll/.test(getComputedStyle(scroller).overflowY)) {
+      scroller = scroller.parentElement;
+    }
+    const seen = scroller?.getBoundingClientRect() ?? null;
     const range = document.createRange();
     range.selectNodeContents(node);
     const boxes = [...range.getClientRects()].flatMap((box) => {
+      if (seen !== null && (box.bottom > seen.bottom || box.top < seen.top)) return [];
       const inset = (box.height * (1 - LETTER_SHARE)) / 2;
       const isSeen = box.width > 1 && box.height > 1;
       return isSeen

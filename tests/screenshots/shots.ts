@@ -28,6 +28,11 @@ async function breakPage(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Something broke on our side." }).waitFor();
 }
 
+async function openDialog(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(key);
+  await page.getByRole("dialog").waitFor();
+}
+
 /** Pages as they usually are: every route that exists, and what the app says when there is none. */
 export function freshShots(): Shot[] {
   return [
@@ -51,11 +56,13 @@ export function freshShots(): Shot[] {
     ...["used", "expired", "invalid", "removed", "unavailable"].map((problem) =>
       signedOut(`sign-in-${problem}`, `/sign-in?problem=${problem}`),
     ),
+    { ...signedIn("keys", "/creator/ava-lane"), act: (page) => openDialog(page, "?") },
+    { ...signedIn("find", "/creator/ava-lane"), act: (page) => openDialog(page, "Control+k") },
     {
-      ...signedIn("keys", "/creator/ava-lane"),
+      ...signedIn("chart-table", "/creator/ava-lane"),
       act: async (page) => {
-        await page.keyboard.press("?");
-        await page.getByRole("dialog").waitFor();
+        await page.getByText("Show as table").click();
+        await page.getByRole("table", { name: /^All figures/ }).waitFor();
       },
     },
   ];

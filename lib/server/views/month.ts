@@ -3,7 +3,7 @@ import type { Forecast } from "@/lib/analytics/forecast";
 import { type MonthOutlook, monthOutlook } from "@/lib/analytics/month-outlook";
 import type { MonthPace as Pace } from "@/lib/analytics/month-pace";
 import type { DailySeries } from "@/lib/analytics/series";
-import type { MonthForecast, MonthPace } from "@/lib/contracts/month";
+import type { MonthForecast, MonthPace, MonthSoFar } from "@/lib/contracts/month";
 import type { Day } from "@/lib/core/brand";
 import { milliToMajor, toMilli } from "@/lib/core/money";
 import { MINUTE_MS } from "@/lib/core/time";
@@ -17,7 +17,7 @@ export interface Month {
   readonly to: Day;
   readonly forecast: MonthForecast;
   readonly pace: MonthPace;
-  readonly knownTo: Day | null;
+  readonly soFar: MonthSoFar | null;
 }
 
 /** The figures beside it have just been read, so that the store need not be asked again. */
@@ -46,8 +46,17 @@ export async function monthOf(
           settlingOf(series, { metric: "commissions", today, timezone }),
         );
   outlooks.set(history.present, { today, outlook });
-  const { from, to, forecast, pace, knownTo = null } = outlook;
-  return { from, to, forecast: toForecast(forecast), pace: toPace(pace), knownTo };
+  const { from, to, forecast, pace, soFar } = outlook;
+  return {
+    from,
+    to,
+    forecast: toForecast(forecast),
+    pace: toPace(pace),
+    soFar:
+      soFar === undefined
+        ? null
+        : { amount: milliToMajor(soFar.commissions), days: soFar.days, to: soFar.to },
+  };
 }
 
 function toForecast(forecast: Forecast): MonthForecast {

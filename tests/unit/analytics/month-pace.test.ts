@@ -78,10 +78,25 @@ describe("the outlook on a month", () => {
     const values = new Map([...present].map(([date, { commissions }]) => [date, commissions ?? 0]));
     const outlook = monthOutlook({ present, firstSeen }, TODAY, SETTLED_AT_ONCE);
     const month = { from: day("2026-11-01"), to: day("2026-11-30") };
-    expect(outlook).toMatchObject({ ...month, knownTo: "2026-11-23" });
+    expect(outlook).toMatchObject({ ...month, soFar: { days: 23, to: "2026-11-23" } });
+    const days = listDays(month.from, day("2026-11-23"));
+    expect(outlook.soFar?.commissions).toBe(
+      days.reduce((sum, date) => sum + (values.get(date) ?? Number.NaN), 0),
+    );
     expect(outlook.forecast).toEqual(forecastPeriod(month, { values, today: TODAY }));
     expect(outlook.forecast).toMatchObject({ kind: "forecast", isRough: false });
     expect(outlook.pace.kind).toBe("pace");
+  });
+
+  test("has brought more days than can be compared at the end of March", () => {
+    const march = daysOf("2027-02-01", "2027-03-31", () => earning(1_000));
+    const outlook = monthOutlook(
+      { present: march, firstSeen: march },
+      day("2027-03-31"),
+      SETTLED_AT_ONCE,
+    );
+    expect(outlook.soFar).toEqual({ commissions: 30_000, days: 30, to: "2027-03-30" });
+    expect(outlook.pace).toMatchObject({ days: 28, current: 28_000 });
   });
 
   test("does not take a day that was last read while it lasted for a whole one", () => {
@@ -90,8 +105,8 @@ describe("the outlook on a month", () => {
     const known = monthOutlook({ present, firstSeen: cut }, TODAY, SETTLED_AT_ONCE);
     const without = new Map([...present].filter(([date]) => date !== yesterday));
     expect(known).toEqual(monthOutlook({ present: without, firstSeen }, TODAY, SETTLED_AT_ONCE));
-    expect(known).toMatchObject({ knownTo: "2026-11-22", pace: { days: 22 } });
+    expect(known).toMatchObject({ soFar: { to: "2026-11-22" }, pace: { days: 22 } });
     const nothing = { present: new Map(), firstSeen: new Map() };
-    expect(monthOutlook(nothing, TODAY, SETTLED_AT_ONCE).knownTo).toBeUndefined();
+    expect(monthOutlook(nothing, TODAY, SETTLED_AT_ONCE).soFar).toBeUndefined();
   });
 });

@@ -48,7 +48,7 @@ export const NOTHING_TOLD: Pick<Overview["data"], "why" | "ratios" | "month"> = 
     to: "2026-11-30",
     forecast: { kind: "none", reason: "too_little_history" },
     pace: { kind: "none", reason: "unknown" },
-    knownTo: null,
+    soFar: null,
   },
 };
 

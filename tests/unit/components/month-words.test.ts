@@ -8,6 +8,7 @@ type Month = OverviewData["month"];
 const aMonth = (month: Partial<Month>): Month => ({ ...NOTHING_TOLD.month, ...month });
 const pace = (ratio: number) =>
   ({ kind: "pace", ratio, current: 6_000, previous: 5_660, days: 22 }) as const;
+const soFar = { amount: 6_000, days: 22, to: "2026-11-22" };
 
 describe("monthLineWords", () => {
   test.each([
@@ -15,7 +16,7 @@ describe("monthLineWords", () => {
     [0.885, "November so far: $6,000, 11.5% less than October at this point."],
     [1.004, "November so far: $6,000, as much as October at this point."],
   ])("a pace of %d", (ratio, words) => {
-    expect(monthLineWords(aMonth({ pace: pace(ratio) }), "USD")).toBe(words);
+    expect(monthLineWords(aMonth({ pace: pace(ratio), soFar }), "USD")).toBe(words);
   });
 
   test.each([
@@ -27,8 +28,22 @@ describe("monthLineWords", () => {
     expect(monthLineWords(aMonth({ pace: { kind: "none", reason } }), "USD")).toMatch(words);
   });
 
+  test("what it brought is told whole, also where only some days can be compared", () => {
+    const month = aMonth({ pace: pace(1.06), soFar: { ...soFar, amount: 6_900, days: 26 } });
+    expect(monthLineWords(month, "USD")).toBe(
+      "November so far: $6,900. On the 22 days known of both months, 6.0% more than in October.",
+    );
+  });
+
+  test("what it brought is told without a pace as well", () => {
+    const month = aMonth({ pace: { kind: "none", reason: "unknown" }, soFar });
+    expect(monthLineWords(month, "USD")).toBe(
+      "November so far: $6,000. How November goes against October is not known: days of either are missing.",
+    );
+  });
+
   test("January is held against December", () => {
-    const january = { from: "2027-01-01", to: "2027-01-31", pace: pace(2) };
+    const january = { from: "2027-01-01", to: "2027-01-31", pace: pace(2), soFar };
     expect(monthLineWords(aMonth(january), "USD")).toBe(
       "January so far: $6,000, 100.0% more than December at this point.",
     );
@@ -60,6 +75,9 @@ describe("estimateWords", () => {
 });
 
 test("so far names its days and how far they reach", () => {
-  expect(soFarWords(aMonth({ pace: pace(1), knownTo: "2026-11-22" }))).toBe("22 days, to 22 Nov");
-  expect(soFarWords(aMonth({ pace: { ...pace(1), days: 1 } }))).toBe("1 day");
+  expect(soFarWords(aMonth({ soFar }))).toBe("22 days, to 22 Nov");
+  expect(soFarWords(aMonth({ soFar: { ...soFar, days: 1, to: "2026-11-01" } }))).toBe(
+    "1 day, to 1 Nov",
+  );
+  expect(soFarWords(aMonth({ soFar: null }))).toBe("");
 });

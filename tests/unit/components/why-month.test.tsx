@@ -88,7 +88,7 @@ describe("why it changed", () => {
 describe("the month", () => {
   const month = {
     ...NOTHING_TOLD.month,
-    knownTo: "2026-11-22",
+    soFar: { amount: 6_000, days: 22, to: "2026-11-22" },
     pace: { kind: "pace", ratio: 1.06, current: 6_000, previous: 5_660, days: 22 },
     forecast: {
       kind: "forecast",
@@ -105,6 +105,16 @@ describe("the month", () => {
       "October, same days$5,660",
       "So far22 days, to 22 Nov$6,000106% of October",
       "Estimate to 30 Nov≈ $8,750$8,343 – $9,173",
+    ]);
+  });
+
+  test("is told whole where only some of its days can be compared", () => {
+    const partly = { ...month, soFar: { amount: 6_900, days: 26, to: "2026-11-26" } };
+    render(<MonthPanel {...panel(anOverview({ month: partly }))} />);
+    expect(screen.getByText(/On the 22 days known of both months, 6.0% more/)).toBeDefined();
+    expect(rowsOf("Commissions of November").slice(0, 2)).toEqual([
+      "October, same days22 days known of both$5,660",
+      "So far26 days, to 26 Nov$6,900106% on those days",
     ]);
   });
 
