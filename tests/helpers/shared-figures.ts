@@ -1,4 +1,5 @@
 import type { Figures } from "../sandbox/data";
+import { assemblePage } from "./assemble-page";
 import { centsOf, count, dayWords, money, percent, weekdayWords } from "./figure-words";
 import type { PageFigures } from "./page-figures";
 import { PERIOD } from "./truth";
@@ -83,4 +84,25 @@ export function expectLine(
   if (drawn.length !== times) {
     throw new Error(`${drawn.length} lines of ${line} have the values' shape, not ${times}`);
   }
+}
+
+/** Throws unless the first bars of a table are as long as these values are large. */
+export function expectBars(
+  html: string,
+  { caption, values }: { readonly caption: string; readonly values: readonly number[] },
+): void {
+  const tables = assemblePage(html).split("<table").slice(1);
+  const table = tables.find((text) => text.includes(`>${caption}`))?.split("</table>")[0] ?? "";
+  const widths = [...table.matchAll(/<rect\b[^>]* width="([\d.]+)"/g)]
+    .slice(0, values.length)
+    .map(([, width]) => Number(width));
+  const share = (all: readonly number[], one: number) => one / Math.max(...all);
+  const isDrawn =
+    widths.length === values.length &&
+    widths.every((width, index) => {
+      const value = values[index] ?? Number.NaN;
+      return Math.abs(share(widths, width) - share(values, value)) < 0.01;
+    });
+  if (!isDrawn)
+    throw new Error(`${caption}: bars of ${widths.join(", ")} for ${values.join(", ")}`);
 }

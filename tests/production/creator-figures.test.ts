@@ -13,7 +13,7 @@ import {
 import { expectEstimate } from "../helpers/month-estimate";
 import { type PageFigures, pageFigures } from "../helpers/page-figures";
 import { expectNavigation } from "../helpers/page-navigation";
-import { expectChart, expectLine } from "../helpers/shared-figures";
+import { expectBars, expectChart, expectLine, sumOf } from "../helpers/shared-figures";
 import { BEFORE, MONTH, MONTH_BEFORE, PERIOD, type TopTruth } from "../helpers/truth";
 import { startTruthApp } from "../helpers/truth-app";
 
@@ -22,6 +22,7 @@ const { sandbox, truth, readPage, request } = await startTruthApp();
 const SETTLED = { from: "2026-06-23", to: "2026-09-21" };
 const TRACKED_BY_LTK = 0.87;
 const COUNTED_FROM_ORDERS = 10;
+const TRAIL_DAYS = 7;
 const SHOP = "Opens the shop in a new tab";
 
 test.each(["ava-lane", "bea-ortiz", "hana-sato"])(
@@ -46,7 +47,10 @@ test.each(["ava-lane", "bea-ortiz", "hana-sato"])(
       expectLine(html, { line: "line-current", values: values(now), times });
       expectLine(html, { line: "line-previous", values: values(before), times });
     }
+    expectLine(html, { line: "line-current", values: epcTrail(now) });
     expectLists(page, slug);
+    expectListBars(html, slug);
+    expectSumBars(html, slug);
     expectEngagement(page, slug);
     expect(page.unexpected()).toEqual([]);
   },
@@ -115,13 +119,49 @@ function epcChange(now: number, before: number): string[] {
   return [signedMoney(difference), `${share > 0 ? "+" : ""}${percent(share)}`];
 }
 
-function expectWhy(page: PageFigures, slug: string): void {
+/** EPC of the seven days that end with each day. */
+function epcTrail(days: ReturnType<typeof truth.daily>): readonly number[] {
+  return days.slice(TRAIL_DAYS - 1).map((_, index) => {
+    const week = sumOf(days.slice(index, index + TRAIL_DAYS));
+    return week.commissionsMilli / week.clicks;
+  });
+}
+
+/** What clicks, orders per click and commission per order did to commissions. */
+function effectsOf(slug: string) {
   const [now, before] = totals(slug);
   const change = now.commissionsMilli - before.commissionsMilli;
   const mean = change / Math.log(now.commissionsMilli / before.commissionsMilli);
   const clicks = mean * Math.log(now.clicks / before.clicks);
   const orders = mean * Math.log(now.orders / before.orders) - clicks;
-  const order = change - clicks - orders;
+  return { change, clicks, orders, order: change - clicks - orders };
+}
+
+/** The bars of why it changed and of the month. */
+function expectSumBars(html: string, slug: string): void {
+  const { clicks, orders, order } = effectsOf(slug);
+  const effects = [clicks, orders, order].map(Math.abs);
+  expectBars(html, { caption: "What changed commissions", values: effects });
+  const month = [MONTH_BEFORE, MONTH].map((days) => truth.figures(slug, days).commissionsMilli);
+  expectBars(html, { caption: "Commissions of November", values: month });
+}
+
+/** The bars of shares beside the top lists. */
+function expectListBars(html: string, slug: string): void {
+  for (const [table, title] of [
+    ["links", "Top products"],
+    ["advertisers", "Top brands"],
+    ["ltks", "Top posts"],
+  ] as const) {
+    const rows = truth.top(slug, table, PERIOD).slice(0, 10);
+    const values = rows.map(({ commissionsMilli }) => commissionsMilli);
+    expectBars(html, { caption: `${title} by commissions`, values });
+  }
+}
+
+function expectWhy(page: PageFigures, slug: string): void {
+  const [now, before] = totals(slug);
+  const { change, clicks, orders, order } = effectsOf(slug);
   const effect = (milli: number) => signedMoney(centsOf(Math.round(milli)));
   page.expect(
     `${effect(change)}: clicks ${effect(clicks)}, orders per click ${effect(orders)}, commission per order ${effect(order)}.`,

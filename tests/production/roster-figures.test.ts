@@ -3,7 +3,7 @@ import { CRON_SECRET } from "../helpers/app-env";
 import { centsOf, changeTexts, count, money, percent, signedMoney } from "../helpers/figure-words";
 import { type PageFigures, pageFigures } from "../helpers/page-figures";
 import { expectNavigation } from "../helpers/page-navigation";
-import { expectChart, expectLine, sumOf } from "../helpers/shared-figures";
+import { expectBars, expectChart, expectLine, sumOf } from "../helpers/shared-figures";
 import { BEFORE, type Days, MONTH, MONTH_BEFORE, PERIOD } from "../helpers/truth";
 import { startTruthApp } from "../helpers/truth-app";
 
@@ -13,6 +13,8 @@ const SHOWN_BRANDS = 6;
 const LISTED_BRANDS = 10;
 /** The part of a movement from which on the mix is told. */
 const TELLING = 0.25;
+/** How long the bar of a month is that goes as the last, of 100. */
+const FULL_PACE = 66;
 
 /** Those with figures: the session of one has ended, and LTK knows nothing of another yet. */
 const rows = sandbox.creators
@@ -54,6 +56,7 @@ test("every figure of the overview is the simulator's, and there is no other", a
   }
   expectMovers(page);
   expectBrands(page);
+  expectDrawn(html);
   expect(page.unexpected()).toEqual([]);
 });
 
@@ -131,9 +134,8 @@ function expectTable(page: PageFigures): void {
   page.expect("Average", money(mean(earned)), signedMoney(mean(earned - was)), `Of ${people}`);
 }
 
-function expectMovers(page: PageFigures): void {
-  const change = earned - was;
-  page.expect(`${signedMoney(change)} in all`);
+/** Those who rose most, and then those who fell most. */
+function moversOf() {
   const moved = rows
     .map((row) => ({
       name: row.name,
@@ -142,8 +144,26 @@ function expectMovers(page: PageFigures): void {
     }))
     .toSorted((one, other) => other.by - one.by);
   const gains = moved.filter(({ by }) => by > 0).slice(0, SHOWN_MOVERS);
-  const losses = moved.filter(({ by }) => by < 0).slice(-SHOWN_MOVERS);
-  const texts = [...gains, ...losses].flatMap(({ name, by }) => [
+  return [...gains, ...moved.filter(({ by }) => by < 0).slice(-SHOWN_MOVERS)];
+}
+
+/** The bars of pace, of who moved the total, and of brands. */
+function expectDrawn(html: string): void {
+  const paces = [...html.matchAll(/class="pace-bar".*?<path d="M0 4h(\d+)v4H0"/g)];
+  const lengths = [...rows.map((row) => row.month / row.monthBefore), month / monthBefore].map(
+    (pace) => Math.min(100, Math.round(FULL_PACE * pace)),
+  );
+  expect(paces.map(([, length]) => Number(length))).toEqual(lengths);
+  const moved = moversOf().map(({ by }) => Math.abs(by));
+  expectBars(html, { caption: "Changes of commissions by creator", values: moved });
+  const brands = bestBrands().map(([, { milli }]) => milli);
+  expectBars(html, { caption: "Commissions by brand", values: brands });
+}
+
+function expectMovers(page: PageFigures): void {
+  const change = earned - was;
+  page.expect(`${signedMoney(change)} in all`);
+  const texts = moversOf().flatMap(({ name, by }) => [
     name,
     `${percent(by / change, 0)} of the ${change > 0 ? "rise" : "fall"}`,
     signedMoney(by),
@@ -163,7 +183,7 @@ function expectMovers(page: PageFigures): void {
   );
 }
 
-function expectBrands(page: PageFigures): void {
+function bestBrands() {
   const brands = new Map<string, { milli: number; creators: number }>();
   for (const { slug } of rows) {
     for (const row of truth.top(slug, "advertisers", PERIOD).slice(0, LISTED_BRANDS)) {
@@ -171,11 +191,14 @@ function expectBrands(page: PageFigures): void {
       brands.set(row.title, { milli: milli + row.commissionsMilli, creators: creators + 1 });
     }
   }
-  const best = [...brands]
+  return [...brands]
     .toSorted(([, one], [, other]) => other.milli - one.milli)
     .slice(0, SHOWN_BRANDS);
+}
+
+function expectBrands(page: PageFigures): void {
   page.expect("Top brands", `${rows.length} of ${people}`);
-  const texts = best.flatMap(([brand, { milli, creators }]) => [
+  const texts = bestBrands().flatMap(([brand, { milli, creators }]) => [
     brand,
     creators === 1 ? "1 creator" : `${creators} creators`,
     money(centsOf(milli)),
