@@ -1,9 +1,10 @@
 import { redirect } from "next/navigation";
-import { type ReactNode, Suspense } from "react";
+import { cache, type ReactNode } from "react";
 import { RangePicker } from "@/components/controls/range-picker";
 import { Notice } from "@/components/layout/notice";
 import { Page } from "@/components/layout/page";
 import { PageHeader } from "@/components/layout/page-header";
+import { Part } from "@/components/layout/part";
 import { printedPeriod } from "@/components/layout/print-words";
 import { Toolbar } from "@/components/layout/toolbar";
 import { RosterSkeleton } from "@/components/roster/roster-skeleton";
@@ -17,8 +18,14 @@ import { authorize, type Session } from "@/lib/server/authorize";
 import { callHandler } from "@/lib/server/in-process";
 import { ownPage, periodOf, readPageQuery, requireSession } from "@/lib/server/page-access";
 import { readRosterState } from "@/lib/server/roster-state";
+import { settlesSoon } from "@/lib/server/settles-soon";
 import { listConnectionsToMend } from "@/lib/server/views/connections";
 import { GET as getRoster } from "../api/roster/route";
+
+// Once a render: the query is the same object.
+const loadRoster = cache((query: RosterPageQuery) =>
+  callHandler(getRoster, rosterUrl(query), Roster),
+);
 
 export default async function RosterPage({ searchParams }: PageProps<"/">) {
   const { container, session } = await requireSession();
@@ -33,6 +40,7 @@ export default async function RosterPage({ searchParams }: PageProps<"/">) {
   const problems = [read.problem, problem].filter((words) => words !== null);
   const days = periodOf(query, { today, timezone });
   const eyebrow = formatDay(today, "long");
+  const isReady = await settlesSoon([loadRoster(query)], container.sleep);
   return (
     <Page
       toolbar={
@@ -47,7 +55,7 @@ export default async function RosterPage({ searchParams }: PageProps<"/">) {
         </Toolbar>
       }
     >
-      <Suspense fallback={<RosterSkeleton eyebrow={eyebrow} />}>
+      <Part isReady={isReady} fallback={<RosterSkeleton eyebrow={eyebrow} />}>
         <LoadedRoster query={query} today={today} eyebrow={eyebrow}>
           {problems.length === 0 ? null : (
             <Notice title={problems.join(" ")} tone="warning">
@@ -55,7 +63,7 @@ export default async function RosterPage({ searchParams }: PageProps<"/">) {
             </Notice>
           )}
         </LoadedRoster>
-      </Suspense>
+      </Part>
     </Page>
   );
 }
@@ -70,7 +78,7 @@ interface LoadedRosterProps {
 
 async function LoadedRoster({ query, today, eyebrow, children }: LoadedRosterProps) {
   const { container, session } = await requireSession();
-  const roster = await callHandler(getRoster, rosterUrl(query), Roster);
+  const roster = await loadRoster(query);
   if (!roster.ok) {
     return (
       // As high as what held its place, so that the footer stays where it is.

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { HeroSkeleton } from "@/components/charts/hero-skeleton";
 import { IntervalAdvice } from "@/components/controls/interval-advice";
 import { RangePicker } from "@/components/controls/range-picker";
@@ -8,6 +8,7 @@ import { Notice } from "@/components/layout/notice";
 import { Page } from "@/components/layout/page";
 import { PageHeader } from "@/components/layout/page-header";
 import { PanelSkeleton } from "@/components/layout/panel-skeleton";
+import { Part } from "@/components/layout/part";
 import { printedPeriod } from "@/components/layout/print-words";
 import { Toolbar } from "@/components/layout/toolbar";
 import { FiguresSkeleton } from "@/components/metrics/figures-skeleton";
@@ -15,12 +16,14 @@ import { formatPeriod } from "@/lib/analytics/format";
 import type { CreatorPageQuery } from "@/lib/contracts/query.url";
 import { periodOf, readPageQuery, requireCreator, requireSession } from "@/lib/server/page-access";
 import { readPanelState } from "@/lib/server/panel-state";
+import { settlesSoon } from "@/lib/server/settles-soon";
 import {
   Balances,
   EngagementSection,
   Figures,
   Hero,
   loadOverview,
+  loadPanels,
   PrintedFreshness,
   Tops,
   WhyAndMonth,
@@ -63,7 +66,8 @@ export default async function CreatorPage({ params, searchParams }: Props) {
   const isBare = isBlocked && !(await loadOverview(slug, query)).ok;
   const nowMs = container.now();
   const panel = { slug, query, nowMs };
-  const hold = (skeleton: ReactNode) => (isBare ? null : skeleton);
+  const isReady = await settlesSoon(loadPanels(panel), container.sleep);
+  const part = (skeleton: ReactNode) => ({ isReady, fallback: isBare ? null : skeleton });
   return (
     <Page
       toolbar={
@@ -72,9 +76,9 @@ export default async function CreatorPage({ params, searchParams }: Props) {
           printed={
             <>
               {printedPeriod(days, timezone)}
-              <Suspense fallback={null}>
+              <Part {...part(null)}>
                 <PrintedFreshness {...panel} />
-              </Suspense>
+              </Part>
             </>
           }
         >
@@ -94,29 +98,27 @@ export default async function CreatorPage({ params, searchParams }: Props) {
           </Notice>
         )}
         <IntervalAdvice path={path} query={query} period={days} />
-        <Suspense fallback={hold(<FiguresSkeleton />)}>
+        <Part {...part(<FiguresSkeleton />)}>
           <Figures {...panel} status={status} reader={session.role} />
-        </Suspense>
+        </Part>
       </PageHeader>
-      <Suspense fallback={hold(<HeroSkeleton interval={query.interval} metric={query.metric} />)}>
+      <Part {...part(<HeroSkeleton interval={query.interval} metric={query.metric} />)}>
         <Hero {...panel} />
-      </Suspense>
-      <Suspense fallback={hold(<WhySkeleton />)}>
+      </Part>
+      <Part {...part(<WhySkeleton />)}>
         <WhyAndMonth {...panel} />
-      </Suspense>
-      <Suspense fallback={hold(<PanelSkeleton title="Balances" height="min-h-56" />)}>
+      </Part>
+      <Part {...part(<PanelSkeleton title="Balances" height="min-h-56" />)}>
         <Balances {...panel} />
-      </Suspense>
-      <Suspense
-        fallback={hold(
-          <PanelSkeleton title="Top products" height="min-h-[80rem] md:min-h-[62rem]" />,
-        )}
+      </Part>
+      <Part
+        {...part(<PanelSkeleton title="Top products" height="min-h-[80rem] md:min-h-[62rem]" />)}
       >
         <Tops {...panel} />
-      </Suspense>
-      <Suspense fallback={hold(<PanelSkeleton title="Engagement" height="min-h-56" />)}>
+      </Part>
+      <Part {...part(<PanelSkeleton title="Engagement" height="min-h-56" />)}>
         <EngagementSection {...panel} />
-      </Suspense>
+      </Part>
     </Page>
   );
 }

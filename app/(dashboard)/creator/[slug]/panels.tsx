@@ -55,6 +55,28 @@ const loadHeroChart = cache((slug: string, query: LtkQuery) =>
   callRoute(getHeroChart, heroChartUrl(slug, query), slug, HeroChart),
 );
 
+const loadEarnings = cache((slug: string, query: LtkQuery) =>
+  callRoute(getEarnings, earningsUrl(slug, query), slug, Earnings),
+);
+const loadTops = cache((slug: string, query: CreatorPageQuery) =>
+  callRoute(
+    getTopPerformers,
+    topPerformersUrl(slug, query, topQueryOf(query)),
+    slug,
+    TopPerformers,
+  ),
+);
+const loadEngagement = cache((slug: string, query: LtkQuery) =>
+  callRoute(getEngagement, engagementUrl(slug, query), slug, Engagement),
+);
+
+/** Begins to read what all panels want. */
+export function loadPanels({ slug, query }: PanelProps): readonly Promise<unknown>[] {
+  return [loadOverview, loadHeroChart, loadEarnings, loadTops, loadEngagement].map((load) =>
+    load(slug, query),
+  );
+}
+
 /** How old the figures are, for the head of a printed page. */
 export async function PrintedFreshness({ slug, query, nowMs }: PanelProps) {
   const overview = await loadOverview(slug, query);
@@ -134,7 +156,7 @@ export async function WhyAndMonth({ slug, query, nowMs }: PanelProps) {
 
 /** What is open, due and paid. */
 export async function Balances({ slug, query, nowMs }: PanelProps) {
-  const earnings = await callRoute(getEarnings, earningsUrl(slug, query), slug, Earnings);
+  const earnings = await loadEarnings(slug, query);
   if (isToldAbove(earnings)) return null;
   const panel = { retryHref: pageHref(`/creator/${slug}`, query), nowMs };
   return earnings.ok ? (
@@ -146,8 +168,7 @@ export async function Balances({ slug, query, nowMs }: PanelProps) {
 
 /** Top products, brands and posts. */
 export async function Tops(props: PanelProps) {
-  const url = topPerformersUrl(props.slug, props.query, topQueryOf(props.query));
-  const lists = await callRoute(getTopPerformers, url, props.slug, TopPerformers);
+  const lists = await loadTops(props.slug, props.query);
   if (isToldAbove(lists)) return null;
   return lists.ok ? (
     <TopLists {...props} lists={lists.value} problem={null} />
@@ -158,7 +179,7 @@ export async function Tops(props: PanelProps) {
 
 /** What followers did besides buying. */
 export async function EngagementSection({ slug, query, nowMs }: PanelProps) {
-  const engagement = await callRoute(getEngagement, engagementUrl(slug, query), slug, Engagement);
+  const engagement = await loadEngagement(slug, query);
   if (isToldAbove(engagement)) return null;
   const panel = { retryHref: pageHref(`/creator/${slug}`, query), nowMs };
   return engagement.ok ? (
