@@ -14,12 +14,13 @@ export function rosterPaceWords(rows: readonly RosterRow[], today: string): stri
       : `How ${name} goes against ${before} is not known yet.`;
   }
   const known = rows.filter(({ totals }) => typeof totals?.commissions === "number").length;
-  const sums = paces.map(({ current, currency, ratio, creators }, index) => {
+  const sums = paces.map(({ soFar, isWhole, currency, ratio, creators }, index) => {
     const who = paces.length === 1 && creators < known ? ` (${creators} of ${known} creators)` : "";
-    const money = formatMoney(current, currency);
+    const money = formatMoney(soFar, currency);
+    const days = isWhole ? "" : " on the days known of both months";
     return index === 0
-      ? `${name} so far${who}: ${money}, ${paceWords(ratio, before)}`
-      : `${money}, ${shortPaceWords(ratio)}`;
+      ? `${name} so far${who}: ${money}, ${paceWords(ratio, before)}${days}`
+      : `${money}, ${shortPaceWords(ratio)}${days}`;
   });
   return `${sums.join("; ")}.`;
 }

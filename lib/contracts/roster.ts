@@ -2,7 +2,7 @@ import { INTERVALS } from "@/lib/core/range";
 import { ComparedPoint, HeroChartPoint } from "./hero-chart";
 import { Meta } from "./meta";
 import { Change, MetricChanges, Metrics } from "./metrics";
-import { MonthPace, ShortForecast } from "./month";
+import { MonthPace, MonthSoFar, ShortForecast } from "./month";
 import { CreatorStatus } from "./overview";
 import { Ratio } from "./ratio";
 import { z } from "./zod";
@@ -45,7 +45,7 @@ const Row = Person.extend({
     .describe("her change of commissions / the change of all in her currency"),
   epc: Ratio.nullable().describe("of the range's days"),
   month: z
-    .strictObject({ forecast: ShortForecast, pace: MonthPace })
+    .strictObject({ forecast: ShortForecast, pace: MonthPace, soFar: MonthSoFar.nullable() })
     .nullable()
     .describe("her running month's commissions, whatever the range"),
   spark: z

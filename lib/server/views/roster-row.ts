@@ -170,10 +170,10 @@ function insightsOf(
 ): Pick<Row, "epc" | "month" | "spark"> {
   if (current === null || month === null) return { epc: null, month: null, spark: [] };
   const { series } = current;
-  const { forecast, pace } = month;
+  const { forecast, pace, soFar } = month;
   return {
     epc: toRatio("epc", periodRatio("epc", series, listDays(range.from, range.to))),
-    month: { forecast: withoutBand(forecast), pace },
+    month: { forecast: withoutBand(forecast), pace, soFar },
     spark: sparkOf(series, { range, interval, today }).map((value) =>
       value === undefined ? null : milliToMajor(value),
     ),

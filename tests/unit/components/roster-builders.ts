@@ -17,7 +17,11 @@ export function aRow(row: Partial<RosterRow> = {}): RosterRow {
     change: changeOfCommissions(100),
     contribution: 1,
     epc: { kind: "ratio", value: 0.3 },
-    month: { forecast: { kind: "forecast", value: 2_400, isRough: false }, pace: aPace(600, 500) },
+    month: {
+      forecast: { kind: "forecast", value: 2_400, isRough: false },
+      pace: aPace(600, 500),
+      soFar: { amount: 600, days: 7, to: "2026-11-07" },
+    },
     spark: [80, 90, null, 100, 80, 70, 90],
     freshness: "fresh",
     syncedAt: "2026-11-08T08:00:00Z",

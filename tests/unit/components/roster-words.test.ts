@@ -177,18 +177,30 @@ describe("attentionOf", () => {
 });
 
 describe("the roster's pace", () => {
-  const month = (current: number, previous: number) => ({
-    month: { forecast: aRow().month?.forecast ?? NO_FORECAST, pace: aPace(current, previous) },
+  const month = (current: number, previous: number, soFar = { amount: current, days: 7 }) => ({
+    month: {
+      forecast: aRow().month?.forecast ?? NO_FORECAST,
+      pace: aPace(current, previous),
+      soFar: { ...soFar, to: "2026-11-07" },
+    },
   });
   const NO_FORECAST = { kind: "none", reason: "too_little_history" } as const;
   const without = (reason: "small_sample" | "no_complete_day") => ({
-    month: { forecast: NO_FORECAST, pace: { kind: "none", reason } as const },
+    month: { forecast: NO_FORECAST, pace: { kind: "none", reason } as const, soFar: null },
   });
 
   test("adds up first and divides once, exactly", () => {
     const rows = [aRow(month(0.1, 1)), aRow(month(0.2, 2)), aRow(without("small_sample"))];
     expect(rosterPace(rows)).toEqual([
-      { currency: "USD", current: 0.3, previous: 3, ratio: 0.1, creators: 2 },
+      {
+        currency: "USD",
+        soFar: 0.3,
+        isWhole: true,
+        current: 0.3,
+        previous: 3,
+        ratio: 0.1,
+        creators: 2,
+      },
     ]);
   });
 
@@ -196,6 +208,13 @@ describe("the roster's pace", () => {
     expect(
       rosterPaceWords([aRow(month(600, 500)), aRow(without("small_sample"))], "2026-11-08"),
     ).toBe("November so far (1 of 2 creators): $600, 20.0% more than October at this point.");
+  });
+
+  test("is told whole where of somebody only some days can be compared", () => {
+    const rows = [aRow(month(600, 500)), aRow(month(400, 400, { amount: 700, days: 9 }))];
+    expect(rosterPaceWords(rows, "2026-11-10")).toBe(
+      "November so far: $1,300, 11.1% more than October at this point on the days known of both months.",
+    );
   });
 
   test("is said of each currency", () => {
