@@ -71,7 +71,7 @@ export function CommandMenu({ onClose, onHelp, onTime, onOpen }: CommandMenuProp
           <li
             key={command.id}
             {...combobox.getItemProps({ item: command, index })}
-            className="command"
+            className="menu-item command"
           >
             <span className="min-w-0 truncate">{command.name}</span>
             <span className="ml-auto text-13 text-ink-3">{command.kind}</span>

@@ -6,7 +6,10 @@ const MOVES = `${TEXT},input,[role=slider],[tabindex="0"]`;
 /** What a press means: a single key, or "find" for ⌘K and Ctrl+K; `null`: it is not meant for the page. */
 export function pageKeyOf(event: KeyboardEvent): string | null {
   if (isPageKey(event)) return event.key;
-  const isFind = event.key === "k" && (event.metaKey || event.ctrlKey) && !event.altKey;
+  const isFind =
+    event.key.toLowerCase() === "k" &&
+    (event.metaKey || event.ctrlKey) &&
+    !(event.altKey || event.shiftKey);
   return isFind && document.querySelector("dialog[open]") === null ? "find" : null;
 }
 
