@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 import { requireBrowser } from "./helpers/browser";
 import { BREAKS } from "./proofs/breaks";
@@ -40,18 +41,37 @@ const VitestReport = z.object({
   testResults: z.array(
     z.object({
       name: z.string(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).optional(),
+        }),
+      ),
     }),
   ),
 });
+const PlaywrightSpec = z.object({
+  title: z.string(),
+  file: z.string(),
+  ok: z.boolean(),
+  tests: z.array(
+    z.object({
+      results: z.array(
+        z.object({ error: z.object({ message: z.string().optional() }).optional() }),
+      ),
+    }),
+  ),
+});
+type PlaywrightSpec = z.infer<typeof PlaywrightSpec>;
 interface PlaywrightSuite {
   readonly suites?: PlaywrightSuite[] | undefined;
-  readonly specs: { title: string; file: string; ok: boolean }[];
+  readonly specs: PlaywrightSpec[];
 }
 const PlaywrightSuite: z.ZodType<PlaywrightSuite> = z.lazy(() =>
   z.object({
     suites: z.array(PlaywrightSuite).optional(),
-    specs: z.array(z.object({ title: z.string(), file: z.string(), ok: z.boolean() })),
+    specs: z.array(PlaywrightSpec),
   }),
 );
 const PlaywrightReport = z.object({
@@ -85,8 +105,23 @@ async function tool(script: string): Promise<Outcome> {
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
+/** One line: where, which test, and what it said first. */
+function describeFailure(file: string, test: string, message = ""): string {
+  const [first = ""] = stripVTControlCharacters(message).split("\n");
+  return `${file}: ${test}${first === "" ? "" : `: ${first}`}`;
+}
+
 function failedSpecs({ specs, suites = [] }: PlaywrightSuite): string[] {
-  const failed = specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`);
+  const failed = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => {
+      const messages = tests.flatMap(({ results }) => results.map(({ error }) => error?.message));
+      return describeFailure(
+        file,
+        title,
+        messages.find((message) => message !== undefined),
+      );
+    });
   return [...failed, ...suites.flatMap(failedSpecs)];
 }
 
@@ -113,7 +148,9 @@ async function vitest(project: string, leftOut: readonly string[] = []): Promise
   const failures = report.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === "failed")
-      .map(({ fullName }) => `${relative(ROOT, name)}: ${fullName}`),
+      .map(({ fullName, failureMessages }) =>
+        describeFailure(relative(ROOT, name), fullName, failureMessages?.[0]),
+      ),
   );
   return { ...judge(code, report.numPassedTests, report.numFailedTests, skipped), failures };
 }
