@@ -18,7 +18,7 @@ interface EngagementPanelProps {
 export function EngagementPanel(props: EngagementPanelProps) {
   const { engagement, problem, retryHref, nowMs } = props;
   return (
-    <section aria-labelledby="engagement-heading">
+    <section aria-labelledby="engagement-heading" className="skips-offscreen">
       <h2
         id="engagement-heading"
         className="font-serif text-21 leading-[1.2] font-medium tracking-[-0.012em]"

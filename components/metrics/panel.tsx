@@ -19,7 +19,7 @@ interface PanelProps {
 /** The frame of a panel: its title, what it shows or why it shows nothing, and how old that is. */
 export function Panel({ id, title, meta, problem, retryHref, nowMs, children }: PanelProps) {
   return (
-    <section id={id} aria-labelledby={`${id}-heading`} className="min-w-0">
+    <section id={id} aria-labelledby={`${id}-heading`} className="skips-offscreen min-w-0">
       <h2
         id={`${id}-heading`}
         className="font-serif text-21 leading-[1.2] font-medium tracking-[-0.012em]"

@@ -26,7 +26,7 @@ export function BalancesPanel({ earnings, problem, retryHref, nowMs }: BalancesP
   return (
     <section
       aria-labelledby="balances-heading"
-      className="-mx-6 bg-sunk px-6 py-8 md:-mx-8 md:px-8 lg:-mx-16 lg:px-16 lg:py-12 print:mx-0 print:bg-transparent print:px-0 print:py-0"
+      className="skips-offscreen -mx-6 bg-sunk px-6 py-8 md:-mx-8 md:px-8 lg:-mx-16 lg:px-16 lg:py-12 print:mx-0 print:bg-transparent print:px-0 print:py-0"
     >
       <h2
         id="balances-heading"

@@ -29,7 +29,7 @@ export function TopSection(props: TopSectionProps) {
   const { title, panel, list, aside, lead = null, findings } = props;
   const id = `top-${panel.list}`;
   return (
-    <section id={id} aria-labelledby={`${id}-heading`} className="top-panel">
+    <section id={id} aria-labelledby={`${id}-heading`} className="top-panel skips-offscreen">
       <div className="flex flex-wrap items-center justify-between gap-x-6">
         <h2
           id={`${id}-heading`}

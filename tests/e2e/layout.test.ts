@@ -60,6 +60,34 @@ test.describe("while LTK is slow", () => {
   }
 });
 
+test.describe("panels that are laid out when they come near", () => {
+  for (const viewport of WINDOWS) {
+    test.describe(`${viewport.width} px`, () => {
+      test.use({ viewport });
+
+      test("scrolling down and up again moves nothing", async ({ signedIn: page, baseURL }) => {
+        await openPage(page, `${baseURL}/creator/ava-lane`);
+        for (const direction of [1, -1]) {
+          await page.mouse.move(viewport.width / 2, viewport.height / 2);
+          for (let screen = 0; screen < 12; screen += 1) {
+            await page.mouse.wheel(0, (direction * viewport.height) / 2);
+            await page.waitForTimeout(60);
+          }
+        }
+        const { sum, moved } = await readLayoutShift(page);
+        expect(sum, moved.join("\n")).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
+      });
+
+      test("an address that names one shows it", async ({ signedIn: page, baseURL }) => {
+        await page.goto(`${baseURL}/creator/ava-lane#top-posts`);
+        await expect(page.getByRole("heading", { name: "Top posts" })).toBeInViewport();
+        await page.waitForLoadState("networkidle");
+        await expect(page.getByRole("heading", { name: "Top posts" })).toBeInViewport();
+      });
+    });
+  }
+});
+
 test.describe("the checks themselves", () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
