@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 import { sessionCookie, signInLink } from "../helpers/sign-in";
 import type { Fault, FaultScope, Upstream } from "../sandbox/faults";
+import { showEverything } from "../screenshots/show-everything";
 
 /** The simulator through its control door. */
 export interface Simulator {
@@ -106,6 +107,7 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 
 /** Fails with axe's findings on the page as it is now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await showEverything(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const findings = violations.map(({ id, nodes }) => ({
     id,

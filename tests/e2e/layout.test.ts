@@ -29,8 +29,8 @@ for (const viewport of WINDOWS) {
           await openPage(page, `${baseURL}${path}`);
           const { sum, moved } = await readLayoutShift(page);
           expect(sum, moved.join("\n")).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
-          expect(await findLayoutFaults(page)).toEqual([]);
           await expectAccessible(page);
+          expect(await findLayoutFaults(page)).toEqual([]);
         });
       }
     });

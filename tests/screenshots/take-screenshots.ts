@@ -22,6 +22,7 @@ import {
   type Shot,
   STALE_SHOTS,
 } from "./shots";
+import { showEverything } from "./show-everything";
 
 /*
  * `npm run screenshots [-- NAME]`: pictures of every page in every state at three widths, light and dark, into
@@ -75,6 +76,7 @@ async function takeShots(stage: Stage, shots: readonly Shot[]): Promise<string[]
         await openPage(page, `${app.url}${shot.path}`);
         const shift = await findShift(page);
         await shot.act?.(page);
+        await showEverything(page);
         await untilSettled(page);
         await page.screenshot({ path: `${FOLDER}/${name}.png`, fullPage: true });
         for (const fault of [...shift, ...(await findFaults(page))])
