@@ -60,6 +60,24 @@ test.describe("while LTK is slow", () => {
   }
 });
 
+test.describe("while LTK fails", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("a panel that fails before those above it moves with none of them", async ({
+    signedIn: page,
+    simulator,
+    baseURL,
+  }) => {
+    // The chart fails at once; what the figures want is tried again for a while.
+    await simulator.setFault("gateway", { kind: "status", status: 404 }, { route: "heroChart" });
+    await simulator.setFault("gateway", { kind: "status", status: 503 });
+    await openPage(page, `${baseURL}/creator/esme-hart?range=2026-03-01..2026-03-20`);
+    await expect(page.getByText("The chart is not available.")).toBeAttached();
+    const { sum, moved } = await readLayoutShift(page);
+    expect(sum, moved.join("\n")).toBeLessThanOrEqual(MAX_LAYOUT_SHIFT);
+  });
+});
+
 test.describe("panels that are laid out when they come near", () => {
   for (const viewport of WINDOWS) {
     test.describe(`${viewport.width} px`, () => {

@@ -70,6 +70,19 @@ const loadEngagement = cache((slug: string, query: LtkQuery) =>
   callRoute(getEngagement, engagementUrl(slug, query), slug, Engagement),
 );
 
+/**
+ * A failure waits for the headline and the chart: failed panels are lower than the places that were held for them, and one that
+ * is told before those above it would move when they shrink.
+ */
+async function inOrder<Answer extends Result<unknown, unknown>>(
+  reading: Promise<Answer>,
+  { slug, query }: PanelProps,
+): Promise<Answer> {
+  const answer = await reading;
+  if (!answer.ok) await Promise.all([loadOverview(slug, query), loadHeroChart(slug, query)]);
+  return answer;
+}
+
 /** Begins to read what all panels want. */
 export function loadPanels({ slug, query }: PanelProps): readonly Promise<unknown>[] {
   return [loadOverview, loadHeroChart, loadEarnings, loadTops, loadEngagement].map((load) =>
@@ -155,8 +168,9 @@ export async function WhyAndMonth({ slug, query, nowMs }: PanelProps) {
 }
 
 /** What is open, due and paid. */
-export async function Balances({ slug, query, nowMs }: PanelProps) {
-  const earnings = await loadEarnings(slug, query);
+export async function Balances(props: PanelProps) {
+  const { slug, query, nowMs } = props;
+  const earnings = await inOrder(loadEarnings(slug, query), props);
   if (isToldAbove(earnings)) return null;
   const panel = { retryHref: pageHref(`/creator/${slug}`, query), nowMs };
   return earnings.ok ? (
@@ -168,7 +182,7 @@ export async function Balances({ slug, query, nowMs }: PanelProps) {
 
 /** Top products, brands and posts. */
 export async function Tops(props: PanelProps) {
-  const lists = await loadTops(props.slug, props.query);
+  const lists = await inOrder(loadTops(props.slug, props.query), props);
   if (isToldAbove(lists)) return null;
   return lists.ok ? (
     <TopLists {...props} lists={lists.value} problem={null} />
@@ -178,8 +192,9 @@ export async function Tops(props: PanelProps) {
 }
 
 /** What followers did besides buying. */
-export async function EngagementSection({ slug, query, nowMs }: PanelProps) {
-  const engagement = await loadEngagement(slug, query);
+export async function EngagementSection(props: PanelProps) {
+  const { slug, query, nowMs } = props;
+  const engagement = await inOrder(loadEngagement(slug, query), props);
   if (isToldAbove(engagement)) return null;
   const panel = { retryHref: pageHref(`/creator/${slug}`, query), nowMs };
   return engagement.ok ? (
@@ -190,8 +205,9 @@ export async function EngagementSection({ slug, query, nowMs }: PanelProps) {
 }
 
 /** The hero chart. */
-export async function Hero({ slug, query }: PanelProps) {
-  const chart = await loadHeroChart(slug, query);
+export async function Hero(props: PanelProps) {
+  const { slug, query } = props;
+  const chart = await inOrder(loadHeroChart(slug, query), props);
   if (isToldAbove(chart)) return null;
   return (
     <HeroPanel
