@@ -19,7 +19,7 @@ export default defineConfig({
     baseURL: process.env["BASE_URL"],
     locale: "en-US",
     timezoneId: "UTC",
-    // A trace costs a third of a test's time, and no machine of CI keeps it.
+    // Recording costs time in each test, and no machine of CI keeps what was recorded.
     trace: process.env["CI"] === undefined ? "retain-on-failure" : "off",
     launchOptions: {
       ...(browser === undefined ? {} : { executablePath: browser }),
