@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { METRIC_IDS, METRICS, type MetricId } from "@/lib/analytics/catalog";
 import { formatPeriod } from "@/lib/analytics/format";
 import type { HeroChartPoint } from "@/lib/contracts/hero-chart.url";
@@ -11,6 +12,7 @@ import {
   PARTIAL_WORDS,
 } from "./chart-words";
 import { comparedPoints } from "./compared-points";
+import { metricName } from "./hero-metric";
 import { revisionOf } from "./revision";
 
 interface ChartTableProps {
@@ -24,7 +26,7 @@ const INTERVAL_NAMES: Readonly<Record<Interval, string>> = {
   month: "Month",
 };
 
-/** The chart's numbers, exact and complete, one row a point. */
+/** The chart's numbers, exact and complete, one row a point; what each metric is compared with stands beside it. */
 export function ChartTable({ chart, interval }: ChartTableProps) {
   const { points } = chart.data;
   const previous = chart.data.previous?.points ?? null;
@@ -44,9 +46,13 @@ export function ChartTable({ chart, interval }: ChartTableProps) {
           <tr className="text-ink-3">
             <Heading words={INTERVAL_NAMES[interval]} align="text-left" />
             {METRIC_IDS.map((metric) => (
-              <Heading key={metric} words={METRICS[metric].label} align="text-right" />
+              <Fragment key={metric}>
+                <Heading words={METRICS[metric].label} align="text-right" />
+                {previous === null ? null : (
+                  <Heading words={`${metricName(metric)} compared`} align="text-right" />
+                )}
+              </Fragment>
             ))}
-            {previous === null ? null : <Heading words="Commissions compared" align="text-right" />}
           </tr>
         </thead>
         <tbody>
@@ -61,16 +67,18 @@ export function ChartTable({ chart, interval }: ChartTableProps) {
                 ) : null}
               </th>
               {METRIC_IDS.map((metric) => (
-                <td key={metric} className="py-2 pl-4 text-right">
-                  {formatExact(point[metric], metric, currency)}
-                  <Revision point={point} metric={metric} currency={currency} />
-                </td>
+                <Fragment key={metric}>
+                  <td className="py-2 pl-4 text-right">
+                    {formatExact(point[metric], metric, currency)}
+                    <Revision point={point} metric={metric} currency={currency} />
+                  </td>
+                  {previous === null ? null : (
+                    <td className="py-2 pl-4 text-right text-ink-2">
+                      {formatExact(compared[index]?.[metric] ?? null, metric, currency)}
+                    </td>
+                  )}
+                </Fragment>
               ))}
-              {previous === null ? null : (
-                <td className="py-2 pl-4 text-right text-ink-2">
-                  {formatExact(compared[index]?.commissions ?? null, "commissions", currency)}
-                </td>
-              )}
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
-import { type Env, loadEnvFiles, readProcessEnv } from "@/lib/server/env";
+import { type Env, readProcessEnv } from "@/lib/server/env";
+import { loadEnvFiles } from "./env-file";
 
 /** Where `npm run dev` and `npm start` listen when nothing else is said. */
 const LOCAL_ADDRESS = "http://localhost:3000";

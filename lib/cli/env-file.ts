@@ -1,3 +1,17 @@
+/** Where a checkout keeps its own values; never committed. */
+export const ENV_FILE = ".env.local";
+
+/** Takes `.env.local` and `.env` into the process, as Next does for the server. Absent files are fine. */
+export function loadEnvFiles(): void {
+  for (const file of [ENV_FILE, ".env"]) {
+    try {
+      process.loadEnvFile(file);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    }
+  }
+}
+
 /**
  * The text of an environment file with values for variables that have none in it: in the place of a blank line
  * `NAME=`, else at the end. A variable that has a value keeps it, and every other line stays as it is.

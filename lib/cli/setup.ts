@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { type Container, createContainer } from "@/lib/server/container";
-import { ENV_FILE, type Env, isSet, loadEnvFiles, readProcessEnv } from "@/lib/server/env";
+import { type Env, isSet, readProcessEnv } from "@/lib/server/env";
 import { invitePerson, type KnownPerson, listPeople } from "@/lib/server/people";
-import { withVariables } from "./env-file";
+import { ENV_FILE, loadEnvFiles, withVariables } from "./env-file";
 
 const USAGE = `npm run setup [-- --dry-run] [-- --admin EMAIL]
 

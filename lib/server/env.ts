@@ -217,17 +217,3 @@ export function readSessionSecret(): string | undefined {
 export function isDevelopment(): boolean {
   return process.env.NODE_ENV === "development";
 }
-
-/** Where a checkout keeps its own values; never committed. */
-export const ENV_FILE = ".env.local";
-
-/** For commands: takes `.env.local` and `.env` into the process, as Next does for the server. Absent files are fine. */
-export function loadEnvFiles(): void {
-  for (const file of [ENV_FILE, ".env"]) {
-    try {
-      process.loadEnvFile(file);
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    }
-  }
-}

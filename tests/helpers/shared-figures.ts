@@ -29,12 +29,22 @@ export function expectChart(page: PageFigures, now: Daily, before: Daily): void 
 
 /** The chart's table, cell by cell, for days and those that they are compared with. */
 export function chartTableRows(now: Daily, before: Daily): readonly (readonly string[])[] {
-  return now.map(({ day, orders, clicks, itemsSold, commissionsMilli }, index) => [
-    `${weekdayWords(day)}${index >= now.length - SETTLING_DAYS ? " (still arriving)" : ""}`,
-    money(centsOf(commissionsMilli), true),
-    ...[orders, clicks, itemsSold].map(count),
-    money(centsOf(before[index]?.commissionsMilli ?? Number.NaN), true),
+  return now.map((day, index) => [
+    `${weekdayWords(day.day)}${index >= now.length - SETTLING_DAYS ? " (still arriving)" : ""}`,
+    ...zip(cellsOf(day), cellsOf(before[index])),
   ]);
+}
+
+function cellsOf(day: Figures | undefined): readonly string[] {
+  if (day === undefined) throw new Error("nothing to compare a day with");
+  return [
+    money(centsOf(day.commissionsMilli), true),
+    ...[day.orders, day.clicks, day.itemsSold].map(count),
+  ];
+}
+
+function zip(left: readonly string[], right: readonly string[]): readonly string[] {
+  return left.flatMap((value, index) => [value, right[index] ?? ""]);
 }
 
 /** The axis begins at zero, has equal steps, and ends in the first step above the highest value. */

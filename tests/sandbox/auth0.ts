@@ -37,6 +37,8 @@ export interface TokenOwner {
 export interface Auth0 {
   handle(request: SandboxRequest): Promise<SandboxResponse>;
   routeOf(request: SandboxRequest): string;
+  /** Whose refresh token it brings. */
+  slugOf(request: SandboxRequest): string | undefined;
   /** A new login. */
   logIn(creator: SandboxCreator): Promise<TokenTriple>;
   /** A pair of access and id token that has lapsed. */
@@ -145,6 +147,7 @@ export async function createAuth0(options: {
 
   return {
     routeOf: (request) => (request.url.pathname === "/oauth/token" ? "token" : "other"),
+    slugOf: (request) => families.get(readFields(request)?.["refresh_token"] ?? "")?.creator.slug,
     async handle(request) {
       if (request.url.pathname === "/.well-known/jwks.json") {
         const key = await exportJWK(publicKey);

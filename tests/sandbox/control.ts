@@ -9,6 +9,7 @@ const SetFault = z.strictObject({
   fault: Fault.nullable(),
   times: z.int().positive().optional(),
   route: z.string().optional(),
+  slug: z.string().optional(),
 });
 const SetRow = Slug.extend({
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

@@ -24,6 +24,8 @@ export type Fault = z.infer<typeof Fault>;
 export interface FaultScope {
   readonly times?: number | undefined;
   readonly route?: string | undefined;
+  /** Only calls for this creator; where an upstream can tell. */
+  readonly slug?: string | undefined;
 }
 
 interface ActiveFault extends FaultScope {
@@ -36,8 +38,8 @@ export interface FaultBoard {
   /** Switches a fault on, or all of an upstream's off with `null`. */
   set(upstream: Upstream, fault: Fault | null, scope?: FaultScope): void;
   clear(): void;
-  /** Uses up one occurrence of the fault that hits this route. */
-  take(upstream: Upstream, route: string): Fault | undefined;
+  /** Uses up one occurrence of the fault that hits this route, for this creator where the call is one's. */
+  take(upstream: Upstream, route: string, slug?: string): Fault | undefined;
   isRefusing(upstream: Upstream): boolean;
 }
 
@@ -61,9 +63,12 @@ export function createFaultBoard(onChange: (upstream: Upstream) => void): FaultB
         onChange(upstream);
       }
     },
-    take(upstream, route) {
+    take(upstream, route, slug) {
       const found = active[upstream].find(
-        (entry) => entry.left > 0 && (entry.route === undefined || entry.route === route),
+        (entry) =>
+          entry.left > 0 &&
+          (entry.route === undefined || entry.route === route) &&
+          (entry.slug === undefined || entry.slug === slug),
       );
       if (found === undefined) return undefined;
       found.left -= 1;

@@ -80,6 +80,8 @@ export async function listenWithFaults(options: {
   readonly board: FaultBoard;
   readonly latencyMs: number;
   readonly routeOf: (request: SandboxRequest) => string;
+  /** Whose call it is, where the upstream can tell. */
+  readonly slugOf?: (request: SandboxRequest) => string | undefined;
   readonly onCall: (route: string) => void;
   readonly watch: Watch | undefined;
   readonly handler: (request: SandboxRequest, fault: Fault | undefined) => ReturnType<Handler>;
@@ -94,7 +96,7 @@ export async function listenWithFaults(options: {
       message.socket.destroy();
       return;
     }
-    const fault = board.take(upstream, route);
+    const fault = board.take(upstream, route, options.slugOf?.(request));
     await pause(fault?.kind === "latency" ? fault.ms : options.latencyMs);
     if (fault !== undefined && !HANDLED.includes(fault.kind)) {
       fail(fault, message, response);

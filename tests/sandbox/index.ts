@@ -66,6 +66,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     ...shared,
     upstream: "auth",
     routeOf: auth.routeOf,
+    slugOf: auth.slugOf,
     onCall: count("auth"),
     handler: auth.handle,
   });

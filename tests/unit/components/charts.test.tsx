@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { ChartTable } from "@/components/charts/chart-table";
 import { HeroChart } from "@/components/charts/hero-chart";
 import { HeroFigure } from "@/components/charts/hero-figure";
-import { aChart, pointsOf } from "./builders";
+import { aChart, aMetrics, pointsOf } from "./builders";
 
 afterEach(cleanup);
 
@@ -107,5 +107,38 @@ describe("ChartTable", () => {
       within(rows[1] as HTMLElement).getAllByRole("cell", { hidden: true })[0]?.textContent,
     ).toBe("—");
     expect(rows[2]?.textContent).toContain("today so far");
+  });
+
+  test("has what each metric is compared with beside it, as the chart draws it", () => {
+    const [first, second] = pointsOf([100, 80]);
+    const points = [aMetrics({ commissions: 50, orders: 3, clicks: 70, itemsSold: 4 })].map(
+      (metrics) => ({ ...metrics, day: "2026-10-01", against: second?.day ?? "" }),
+    );
+    const previous = { points, totals: aMetrics({}) };
+    render(
+      <ChartTable
+        chart={aChart(
+          [first, second].flatMap((p) => p ?? []),
+          { previous },
+        )}
+        interval="day"
+      />,
+    );
+    const headings = screen.getAllByRole("columnheader", { hidden: true });
+    expect(headings.map(({ textContent }) => textContent)).toEqual([
+      "Day",
+      ...["Commissions, net", "Commissions compared", "Orders", "Orders compared"],
+      ...["Clicks", "Clicks compared", "Items sold", "Items sold compared"],
+    ]);
+    const cells = screen
+      .getAllByRole("row", { hidden: true })
+      .slice(1)
+      .map((row) =>
+        within(row)
+          .getAllByRole("cell", { hidden: true })
+          .map(({ textContent }) => textContent),
+      );
+    expect(cells[0]?.filter((_, index) => index % 2 === 1)).toEqual(["—", "—", "—", "—"]);
+    expect(cells[1]?.filter((_, index) => index % 2 === 1)).toEqual(["$50.00", "3", "70", "4"]);
   });
 });
