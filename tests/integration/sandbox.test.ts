@@ -130,6 +130,16 @@ test("an answer can be lost after the token was spent", async () => {
   expect((await grant(login.refresh_token)).status).toBe(403);
 });
 
+test("a fault of one creator's exchanges leaves the others alone, and waits for hers", async () => {
+  await start();
+  const [ava, bea] = [await sandbox.logIn("ava-lane"), await sandbox.logIn("bea-ortiz")];
+  const scope = { times: 1, slug: "bea-ortiz" };
+  sandbox.faults.set("auth", { kind: "status", status: 503 }, scope);
+  expect((await grant(ava.refresh_token)).status).toBe(200);
+  expect((await grant(bea.refresh_token)).status).toBe(503);
+  expect((await grant(bea.refresh_token)).status).toBe(200);
+});
+
 test("Airtable lists by pages, leaves blank cells out, and takes batches of ten", async () => {
   await start();
   const first = Listing.parse(await (await airtable("LTK_Credentials?pageSize=10")).json());
