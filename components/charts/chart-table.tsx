@@ -26,7 +26,7 @@ const INTERVAL_NAMES: Readonly<Record<Interval, string>> = {
   month: "Month",
 };
 
-/** The chart's numbers, exact and complete, one row a point; what each metric is compared with stands beside it. */
+/** The chart's numbers, exact and complete, one row a point; what each metric is compared with stands beside it. Headings stay while it scrolls. */
 export function ChartTable({ chart, interval }: ChartTableProps) {
   const { points } = chart.data;
   const previous = chart.data.previous?.points ?? null;
@@ -58,12 +58,18 @@ export function ChartTable({ chart, interval }: ChartTableProps) {
         <tbody>
           {points.map((point, index) => (
             <tr key={point.day} className="border-b border-rule last:border-0">
-              <th scope="row" className="py-2 pr-4 text-left font-medium whitespace-nowrap">
+              <th
+                scope="row"
+                className="sticky left-0 bg-paper py-2 pr-4 print:static print:bg-transparent text-left font-medium whitespace-nowrap"
+              >
                 {formatPoint(point.day, interval)}
                 {point.partial ? (
-                  <span className="font-normal text-ink-3"> ({PARTIAL_WORDS[interval]})</span>
+                  <span className="block font-normal text-ink-3 md:inline">
+                    {" "}
+                    ({PARTIAL_WORDS[interval]})
+                  </span>
                 ) : point.settling ? (
-                  <span className="font-normal text-ink-3"> (still arriving)</span>
+                  <span className="block font-normal text-ink-3 md:inline"> (still arriving)</span>
                 ) : null}
               </th>
               {METRIC_IDS.map((metric) => (
@@ -107,7 +113,7 @@ function Heading({ words, align }: { readonly words: string; readonly align: str
   return (
     <th
       scope="col"
-      className={`sticky top-0 bg-paper py-2 pr-0 pl-4 font-normal first:pl-0 ${align}`}
+      className={`sticky top-0 bg-paper print:static print:bg-transparent py-2 pr-0 pl-4 font-normal first:left-0 first:z-10 first:pl-0 ${align}`}
     >
       {words}
     </th>
