@@ -150,8 +150,9 @@ export function WhySkeleton() {
 }
 
 /** Why commissions changed, beside how the month goes. */
-export async function WhyAndMonth({ slug, query, nowMs }: PanelProps) {
-  const overview = await loadOverview(slug, query);
+export async function WhyAndMonth(props: PanelProps) {
+  const { slug, query, nowMs } = props;
+  const overview = await inOrder(loadOverview(slug, query), props);
   if (isToldAbove(overview)) return null;
   const panel = {
     overview: overview.ok ? overview.value : null,
