@@ -2,7 +2,10 @@
 
 import { useEffect } from "react";
 
-/** Closes open menus on Escape, on a press outside, and when a link inside was followed. One per page, in the shell. */
+/**
+ * Closes open menus on Escape, on a press outside, and when a link inside was followed; popovers need the last alone. One per
+ * page, in the shell.
+ */
 export function MenuCloser() {
   useEffect(() => {
     const openMenus = () => document.querySelectorAll<HTMLDetailsElement>("details.menu[open]");
@@ -12,8 +15,10 @@ export function MenuCloser() {
       }
     };
     const onClick = ({ target }: MouseEvent) => {
-      const menu = target instanceof Element ? target.closest("a")?.closest("details.menu") : null;
+      const link = target instanceof Element ? target.closest("a") : null;
+      const menu = link?.closest("details.menu");
       if (menu instanceof HTMLDetailsElement) menu.open = false;
+      link?.closest<HTMLElement>("[popover]")?.hidePopover();
     };
     const onKeyDown = ({ key }: KeyboardEvent) => {
       if (key !== "Escape") return;

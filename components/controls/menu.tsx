@@ -4,8 +4,8 @@ interface MenuProps {
   /** What stands on the button. */
   readonly label: ReactNode;
   readonly children: ReactNode;
-  /** `plain` has a caret; `info` is a small icon; `bare` leaves the button's looks to the label. */
-  readonly variant: "plain" | "info" | "bare";
+  /** `plain` has a caret; `info` is a small icon. */
+  readonly variant: "plain" | "info";
 }
 
 /** A button that opens a panel, without JavaScript; `MenuCloser` adds closing by Escape and outside clicks. */

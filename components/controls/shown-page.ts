@@ -32,12 +32,12 @@ export function readCreators(): readonly ShownLink[] {
 
 /** The pages that are about no single creator. */
 export function readPages(): readonly ShownLink[] {
-  return readLinks("nav[aria-label=Pages] > a");
+  return readLinks("#nav-pages a");
 }
 
 function readLinks(selector: string): readonly ShownLink[] {
   return [...document.querySelectorAll(selector)].map((link) => ({
-    name: (link.querySelector("[data-name]") ?? link.firstChild)?.textContent ?? "",
+    name: link.querySelector("[data-name]")?.textContent ?? "",
     path: link.getAttribute("href") ?? "/",
   }));
 }

@@ -1,43 +1,48 @@
-import { statusWords } from "../creators/status-words";
-import { StatusMark } from "../metrics/status-mark";
-import { NavLink } from "./nav-link";
-import type { PinnedCreator } from "./pinned-creator";
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+
+/** A creator in the navigation. */
+export interface CreatorLink {
+  readonly slug: string;
+  readonly name: string;
+  /** Follows the name of a creator who needs somebody. */
+  readonly mark: ReactNode;
+}
 
 interface CreatorLinksProps {
-  readonly creators: readonly PinnedCreator[];
-  readonly className: string;
+  readonly creators: readonly CreatorLink[];
   readonly labelledBy: string;
-  /** The list that the keys 1 to 9 mean; its links carry their keys. */
-  readonly hasKeys?: boolean;
 }
 
 const KEYS = 9;
 
-/** Links to the creators' pages; a mark follows the names of those who need somebody. */
-export function CreatorLinks(props: CreatorLinksProps) {
-  const { creators, className, labelledBy, hasKeys = false } = props;
+/** Links to the creators' pages, the first with the keys that open them. Of each, the page's data has name and address alone. */
+export function CreatorLinks({ creators, labelledBy }: CreatorLinksProps) {
+  const path = usePathname();
   return (
-    <ul aria-labelledby={labelledBy} id={hasKeys ? "creators-by-key" : undefined}>
-      {creators.map(({ slug, name, status }, index) => {
-        const { mark, words, needsAction } = statusWords(status);
+    <ul aria-labelledby={labelledBy} id="creators-by-key">
+      {creators.map(({ slug, name, mark }, index) => {
+        const href = `/creator/${slug}`;
         return (
           <li key={slug}>
-            <NavLink href={`/creator/${slug}`} className={className}>
-              {hasKeys ? (
-                <span className="w-3 flex-none text-12 text-ink-3" aria-hidden="true">
-                  {index < KEYS ? index + 1 : ""}
-                </span>
-              ) : null}
+            <Link
+              href={href as Route}
+              prefetch={false}
+              className="nav-creator"
+              aria-current={path === href ? "page" : undefined}
+            >
+              <span className="nav-key" aria-hidden="true">
+                {index < KEYS ? index + 1 : ""}
+              </span>
               <span className="min-w-0 truncate" data-name>
                 {name}
               </span>
-              {needsAction ? (
-                <span className="ml-auto">
-                  <StatusMark mark={mark} />
-                  <span className="sr-only">, {words.toLowerCase()}</span>
-                </span>
-              ) : null}
-            </NavLink>
+              {mark}
+            </Link>
           </li>
         );
       })}

@@ -6,14 +6,13 @@ export interface SettingsSummary {
 
 interface SettingsCountProps {
   readonly summary: SettingsSummary;
-  readonly className?: string;
 }
 
 /** How many connections need somebody, beside the link that leads to them; nothing when none does. */
-export function SettingsCount({ summary, className = "" }: SettingsCountProps) {
+export function SettingsCount({ summary }: SettingsCountProps) {
   if (summary.toMend === 0) return null;
   return (
-    <span className={`font-semibold text-bad ${className}`}>
+    <span className="font-semibold text-bad">
       {summary.toMend} <span className="sr-only">to reconnect or mend</span>
     </span>
   );

@@ -76,7 +76,7 @@ async function openPhone(browser: Browser, email: string, role: "manager" | "cre
 async function expectOnFirstScreen(page: Page, what: Locator): Promise<void> {
   await expect(what).toBeVisible();
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
-  const bar = await page.getByRole("navigation", { name: "Main" }).boundingBox();
+  const bar = await page.locator("#nav-pages").boundingBox();
   const box = await what.boundingBox();
   expect(box?.y).toBeGreaterThanOrEqual(0);
   expect((box?.y ?? 0) + (box?.height ?? Number.NaN)).toBeLessThanOrEqual(bar?.y ?? 0);

@@ -148,7 +148,7 @@ test("a link without a metric draws the usual one, also after another was chosen
   await page.getByRole("radio", { name: "Clicks" }).check();
   await expect(page).toHaveURL(/range=7d&metric=clicks$/);
   await page
-    .getByRole("navigation", { name: "Pages" })
+    .getByRole("navigation", { name: "Main" })
     .getByRole("link", { name: "Ava Lane" })
     .click();
   await expect(page).toHaveURL(/\/creator\/ava-lane$/);

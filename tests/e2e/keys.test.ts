@@ -169,10 +169,11 @@ test("the command menu opens by its button, also on a phone and with single keys
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/settings");
   const menu = page.getByRole("dialog", { name: "Find a creator, a page or a range" });
-  await page.locator(".bottom-bar summary", { hasText: "Creators" }).click();
-  await page.locator(".bottom-bar").getByRole("button", { name: "Find" }).click();
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  await navigation.getByRole("button", { name: "Creators" }).click();
+  await navigation.getByRole("button", { name: "Find" }).click();
   await expect(menu).toBeVisible();
-  await expect(page.locator("details.menu[open]")).toHaveCount(0);
+  await expect(page.locator(":popover-open")).toHaveCount(0);
   await expect(menu.getByText("Range", { exact: true })).toHaveCount(0);
   await page.keyboard.press("Escape");
   await page.keyboard.press("/");

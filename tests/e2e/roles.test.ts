@@ -62,7 +62,7 @@ function roster(page: Page) {
 }
 
 function pinned(page: Page) {
-  return page.getByRole("navigation", { name: "Pages" }).getByRole("list").getByRole("link");
+  return page.getByRole("navigation", { name: "Main" }).getByRole("list").getByRole("link");
 }
 
 base(

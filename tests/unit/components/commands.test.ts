@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Command, findCommands, readCommands } from "@/components/controls/commands";
 
 const NAV = `
-  <nav aria-label="Pages">
-    <a href="/">Overview</a>
-    <a href="/settings">Settings<span>3 need you</span></a>
+  <nav aria-label="Main">
+    <div id="nav-pages">
+      <a href="/"><svg></svg><span data-name>Overview</span></a>
+      <a href="/settings"><svg></svg><span><span data-name>Settings</span> <span>3 need you</span></span></a>
+    </div>
     <ul id="creators-by-key">
       <li><a href="/creator/ava-lane"><span>1</span><span data-name>Ava Lane</span></a></li>
       <li><a href="/creator/zoe-cote"><span>2</span><span data-name>Zoë Côté</span></a></li>
