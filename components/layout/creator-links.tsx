@@ -9,7 +9,7 @@ import type { ReactNode } from "react";
 export interface CreatorLink {
   readonly slug: string;
   readonly name: string;
-  /** Follows the name of a creator who needs somebody. */
+  /** Follows the name of a creator who needs somebody; `null` for all others. */
   readonly mark: ReactNode;
 }
 

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { PRODUCT_NAME } from "../brand";
+import { statusWords } from "../creators/status-words";
 import { CreatorLinks } from "./creator-links";
 import { FindButton } from "./find-button";
 import { KeysButton } from "./keys-button";
@@ -79,7 +80,7 @@ export function Navigation({ person, creators, settings, csrf }: NavigationProps
             creators={creators.map(({ slug, name, status }) => ({
               slug,
               name,
-              mark: <NeedsMark status={status} />,
+              mark: statusWords(status).needsAction ? <NeedsMark status={status} /> : null,
             }))}
           />
         </div>

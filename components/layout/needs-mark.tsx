@@ -6,13 +6,13 @@ interface NeedsMarkProps {
   readonly status: CreatorStatus;
 }
 
-/** The state of a creator who needs somebody, at the end of her link; nothing for all others. */
+/** The state of a creator who needs somebody, at the end of her link. */
 export function NeedsMark({ status }: NeedsMarkProps) {
-  const { mark, words, needsAction } = statusWords(status);
-  return needsAction ? (
+  const { mark, words } = statusWords(status);
+  return (
     <span className="ml-auto">
       <StatusMark mark={mark} />
       <span className="sr-only">, {words.toLowerCase()}</span>
     </span>
-  ) : null;
+  );
 }

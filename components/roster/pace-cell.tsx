@@ -4,7 +4,7 @@ import { Unknown } from "../metrics/unknown";
 import { noPaceWords } from "./roster-words";
 
 interface PaceCellProps {
-  readonly month: Pick<NonNullable<RosterRow["month"]>, "pace"> | null;
+  readonly pace: NonNullable<RosterRow["month"]>["pace"] | null;
 }
 
 /** A bar as long as the month before would be this long: where roster-table.css puts the tick. */
@@ -12,8 +12,7 @@ const FULL = 66;
 const WIDTH = 100;
 
 /** How the running month stands against the same days of the month before: a bar with a tick at as much, and per cent. */
-export function PaceCell({ month }: PaceCellProps) {
-  const pace = month?.pace ?? null;
+export function PaceCell({ pace }: PaceCellProps) {
   if (pace?.kind !== "pace") return <Unknown why={noPaceWords(pace?.reason ?? "unknown")} />;
   const length = Math.min(WIDTH, Math.max(0, pace.ratio * FULL));
   return (

@@ -41,7 +41,7 @@ export function RosterTotals({ data, isMuted }: RosterTotalsProps) {
             />
           }
           spark={null}
-          pace={<PaceCell month={month} />}
+          pace={<PaceCell pace={month?.pace ?? null} />}
           epc={
             epc.kind === "ratio" ? (
               formatMoney(epc.value * EPC_CLICKS, currency, { cents: true })

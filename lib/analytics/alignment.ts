@@ -72,7 +72,14 @@ export function comparableDays(
   periods: { readonly range: Period; readonly compare: Period },
   today: Day,
 ): { readonly current: readonly Day[]; readonly previous: readonly Day[] } {
-  const pairs = [...counterpartsOf(periods.range, periods.compare)].filter(([day]) => day < today);
+  const { range, compare } = periods;
+  const days = listDays(range.from, range.to);
+  const others = listDays(compare.from, compare.to);
+  if (days.length === others.length) {
+    const count = days.filter((day) => day < today).length;
+    return { current: days.slice(0, count), previous: others.slice(0, count) };
+  }
+  const pairs = [...counterpartsOf(range, compare)].filter(([day]) => day < today);
   return {
     current: pairs.map(([day]) => day),
     previous: pairs.map(([, counterpart]) => counterpart),

@@ -33,6 +33,6 @@ export function isSettling(day: Day, today: Day): boolean {
 }
 
 /** The days that are 60 to 150 days old: all have had the same time for late orders and returns, so brands compare fairly. */
-export function maturedDays(today: Day): Day[] {
+export function maturedDays(today: Day): readonly Day[] {
   return listDays(addDays(today, -MATURED_TO_DAYS), addDays(today, -SETTLED_FROM_DAYS));
 }

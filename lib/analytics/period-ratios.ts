@@ -1,12 +1,11 @@
 import type { Day } from "@/lib/core/brand";
 import { maturedDays } from "./maturity";
 import { type Ratio, type RatioId, ratioOf } from "./ratio";
-import type { DailySeries } from "./series";
+import { type DailySeries, sentDays } from "./series";
 
 /** A ratio of the daily series over some days. */
 export function periodRatio(id: RatioId, series: DailySeries, days: readonly Day[]): Ratio {
-  const rows = days.flatMap((day) => series.get(day) ?? []);
-  return ratioOf(id, rows, days.length);
+  return ratioOf(id, sentDays(series, days), days.length);
 }
 
 /** Four weeks: fewer of the three months would stand for all of them by chance. */

@@ -14,6 +14,16 @@ export interface DayMetrics {
 /** A creator's days by date. A day that LTK did not send has no entry. */
 export type DailySeries = ReadonlyMap<Day, DayMetrics>;
 
+/** What LTK sent of some days, in their order; a day that it did not send is left out. */
+export function sentDays(series: DailySeries, days: readonly Day[]): DayMetrics[] {
+  const sent: DayMetrics[] = [];
+  for (const day of days) {
+    const metrics = series.get(day);
+    if (metrics !== undefined) sent.push(metrics);
+  }
+  return sent;
+}
+
 /** The days of one point of a chart. `isPartial`: the bucket is not over, or the range cuts it. */
 export interface Bucket {
   readonly day: Day;
@@ -37,6 +47,11 @@ function bucketStart(day: Day, interval: Interval): Day {
  * its name, so that no point lies outside the range.
  */
 export function bucketsOf(range: DayRange, interval: Interval, today: Day): Bucket[] {
+  if (interval === "day") {
+    return listDays(range.from, range.to).map((day) => {
+      return { day, days: [day], isPartial: day >= today };
+    });
+  }
   const groups = new Map<Day, Day[]>();
   for (const day of listDays(range.from, range.to)) {
     const start = bucketStart(day, interval);

@@ -1,9 +1,8 @@
 import type { Day } from "@/lib/core/brand";
-import type { Milli } from "@/lib/core/money";
+import { type Milli, toMilli } from "@/lib/core/money";
 import type { DayRange, Interval } from "@/lib/core/range";
 import { countDays } from "@/lib/core/time";
-import { bucketsOf, type DailySeries } from "./series";
-import { totalsOf } from "./totals";
+import { bucketsOf, type DailySeries, sentDays } from "./series";
 
 /** A month of days, or as many weeks; more points than that a small line cannot show. */
 const MAX_POINTS = 31;
@@ -21,5 +20,14 @@ export function sparkOf(
   periods: { readonly range: DayRange; readonly interval: Interval; readonly today: Day },
 ): (Milli | undefined)[] {
   const { range, interval, today } = periods;
-  return bucketsOf(range, interval, today).map(({ days }) => totalsOf(series, days).commissions);
+  return bucketsOf(range, interval, today).map(({ days }) => commissionsOf(series, days));
+}
+
+/** A page of two hundred creators asks for thousands of these: the other metrics are not summed. */
+function commissionsOf(series: DailySeries, days: readonly Day[]): Milli | undefined {
+  let sum: number | undefined;
+  for (const { commissions } of sentDays(series, days)) {
+    if (commissions !== undefined) sum = (sum ?? 0) + commissions;
+  }
+  return sum === undefined ? undefined : toMilli(sum);
 }

@@ -34,16 +34,25 @@ export function countDays(from: Day, to: Day): number {
   return Math.round((dayToEpochMs(to) - dayToEpochMs(from)) / DAY_MS) + 1;
 }
 
-/** Every day from `from` to `to`, both included. */
-export function listDays(from: Day, to: Day): Day[] {
+const MOST_LISTS = 500;
+const lists = new Map<string, readonly Day[]>();
+
+/** Every day from `from` to `to`, both included. A list is made once: two hundred creators ask for the same days. */
+export function listDays(from: Day, to: Day): readonly Day[] {
+  const key = `${from}..${to}`;
+  const known = lists.get(key);
+  if (known !== undefined) return known;
   const startMs = dayToEpochMs(from);
-  return Array.from({ length: Math.max(0, countDays(from, to)) }, (_, index) =>
+  const days = Array.from({ length: Math.max(0, countDays(from, to)) }, (_, index) =>
     dayOfEpochMs(startMs + index * DAY_MS),
   );
+  if (lists.size >= MOST_LISTS) lists.clear();
+  lists.set(key, days);
+  return days;
 }
 
 /** The `count` days before a day, oldest first. */
-export function daysBefore(day: Day, count: number): Day[] {
+export function daysBefore(day: Day, count: number): readonly Day[] {
   return listDays(addDays(day, -count), addDays(day, -1));
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import type { Creator } from "@/lib/airtable/creators";
 import type { Snapshot } from "@/lib/airtable/snapshot";
 import type { Connection, ConnectionState } from "@/lib/contracts/connection.url";
@@ -75,16 +76,19 @@ export async function countConnectionsToMend(container: Container): Promise<numb
   return (await listConnectionsToMend(container)).length;
 }
 
-/** The connections that need somebody, as far as this process knows; none also while that is not known. */
-export async function listConnectionsToMend(
-  container: Container,
-): Promise<readonly Omit<Connection, "hasOffer">[]> {
-  const table = await container.snapshot.read();
-  if (!table.ok) return [];
-  return table.value.creators
-    .map((creator) => connectionOf(container, table.value, creator))
-    .filter(({ needsAction }) => needsAction);
-}
+/**
+ * The connections that need somebody, as far as this process knows; none also while that is not known. Once a render: the
+ * navigation counts them, and the overview lists them.
+ */
+export const listConnectionsToMend = cache(
+  async (container: Container): Promise<readonly Omit<Connection, "hasOffer">[]> => {
+    const table = await container.snapshot.read();
+    if (!table.ok) return [];
+    return table.value.creators
+      .map((creator) => connectionOf(container, table.value, creator))
+      .filter(({ needsAction }) => needsAction);
+  },
+);
 
 function connectionOf(
   { tokens, env, now }: Container,

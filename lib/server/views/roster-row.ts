@@ -1,15 +1,16 @@
 import "server-only";
 import { reachedTotals } from "@/lib/analytics/alignment";
 import { periodRatio } from "@/lib/analytics/period-ratios";
-import type { DailySeries, DayMetrics } from "@/lib/analytics/series";
+import { type DailySeries, type DayMetrics, sentDays } from "@/lib/analytics/series";
 import { sparkOf } from "@/lib/analytics/spark";
 import { missingMetrics, type Totals, totalsOf } from "@/lib/analytics/totals";
 import type { Meta } from "@/lib/contracts/meta";
 import type { MonthForecast, ShortForecast } from "@/lib/contracts/month";
 import type { Roster } from "@/lib/contracts/roster";
 import type { RosterQuery } from "@/lib/contracts/roster-query";
+import type { Day } from "@/lib/core/brand";
 import { milliToMajor } from "@/lib/core/money";
-import type { DayRange, Interval } from "@/lib/core/range";
+import type { Interval } from "@/lib/core/range";
 import { listDays } from "@/lib/core/time";
 import type { TopBrand } from "@/lib/ltk/endpoints/top-performers-advertisers";
 import type { Container } from "../container";
@@ -121,13 +122,13 @@ async function loadFigures(
     current: current.ok ? current.value : null,
     before: previous?.ok === true ? previous.value : null,
   };
-  const sums = sumsOf(loaded, { range, compare }, creator);
+  const sums = sumsOf(loaded, { range, compare, days }, creator);
   const month = loaded.current === null ? null : await monthOf(container, creator);
-  const insights = insightsOf(loaded, period, { creator, month });
+  const insights = insightsOf(loaded, { ...period, days }, { creator, month });
   return {
     row: { ...toRow(creator, meta, sums), ...insights },
     ...sums,
-    days: days.flatMap((day) => loaded.current?.series.get(day) ?? []),
+    days: loaded.current === null ? [] : sentDays(loaded.current.series, days),
     series: { current: loaded.current?.series, before: loaded.before?.series },
     brands: brands?.rows,
     sources,
@@ -139,15 +140,20 @@ interface Loaded {
   readonly before: LoadedSeries | null;
 }
 
+/** The days of the range. */
+interface RangeDays {
+  readonly days: readonly Day[];
+}
+
 type Sums = Pick<LoadedRow, "current" | "previous" | "compared">;
 
 function sumsOf(
   { current, before }: Loaded,
-  { range, compare }: Pick<RosterQuery, "range" | "compare">,
+  { range, compare, days }: Pick<RosterQuery, "range" | "compare"> & RangeDays,
   { today }: CreatorContext,
 ): Sums {
   return {
-    current: current === null ? undefined : sumOf(current, range),
+    current: current === null ? undefined : totalsOf(current.series, days),
     previous:
       before === null || compare === null
         ? undefined
@@ -165,14 +171,18 @@ function sumsOf(
 
 function insightsOf(
   { current }: Loaded,
-  { range, sparkInterval: interval }: Pick<RosterQuery, "range"> & Pick<RowQuery, "sparkInterval">,
+  {
+    range,
+    sparkInterval: interval,
+    days,
+  }: Pick<RosterQuery, "range"> & Pick<RowQuery, "sparkInterval"> & RangeDays,
   { creator: { today }, month }: { readonly creator: CreatorContext; readonly month: Month | null },
 ): Pick<Row, "epc" | "month" | "spark"> {
   if (current === null || month === null) return { epc: null, month: null, spark: [] };
   const { series } = current;
   const { forecast, pace, soFar } = month;
   return {
-    epc: toRatio("epc", periodRatio("epc", series, listDays(range.from, range.to))),
+    epc: toRatio("epc", periodRatio("epc", series, days)),
     month: { forecast: withoutBand(forecast), pace, soFar },
     spark: sparkOf(series, { range, interval, today }).map((value) =>
       value === undefined ? null : milliToMajor(value),
@@ -195,10 +205,6 @@ function toRow(
   const previous = sums.previous === undefined ? null : toMetrics(sums.previous);
   const change = sums.compared === undefined ? null : changesOf(sums.compared);
   return { ...about, slug, name, status, totals, previous, change };
-}
-
-function sumOf({ series }: LoadedSeries, { from, to }: DayRange): Totals {
-  return totalsOf(series, listDays(from, to));
 }
 
 function withoutFigures(
