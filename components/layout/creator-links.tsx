@@ -5,7 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-/** A creator in the navigation. */
+/** A creator as her link shows her. */
 export interface CreatorLink {
   readonly slug: string;
   readonly name: string;

@@ -68,7 +68,7 @@ export function Navigation({ person, creators, settings, csrf }: NavigationProps
         </div>
         <div id="nav-creators" popover="auto" className="nav-popover">
           <div className="flex items-center justify-between">
-            <p className="nav-heading" id="creators-heading">
+            <p className="nav-heading" id="nav-creators-heading">
               {creators.length === 0 ? "No creators yet" : "Creators"}
             </p>
             <div className="lg:hidden">
@@ -76,7 +76,7 @@ export function Navigation({ person, creators, settings, csrf }: NavigationProps
             </div>
           </div>
           <CreatorLinks
-            labelledBy="creators-heading"
+            labelledBy="nav-creators-heading"
             creators={creators.map(({ slug, name, status }) => ({
               slug,
               name,

@@ -91,3 +91,14 @@ test("a page has each creator once for both", async ({ signedIn: page }) => {
   const body = html.slice(html.indexOf("<body"), html.indexOf("self.__next_f"));
   expect(body.match(/href="\/creator\/bea-ortiz"/g)).toHaveLength(1);
 });
+
+for (const path of ["/", "/creator/ava-lane", "/settings", "/settings/people"]) {
+  test(`no id stands twice on ${path}`, async ({ signedIn: page }) => {
+    await page.goto(path);
+    const ids = await page
+      .locator("[id]")
+      .evaluateAll((elements) => elements.map((element) => element.id));
+    expect(ids.length).toBeGreaterThan(5);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+}
