@@ -38,7 +38,7 @@ interface CreatorRowProps {
   readonly nowMs: number;
 }
 
-/** A creator in the table. Drawn in the browser, too: her figures are a quarter of the elements they make. */
+/** A creator in the table. A client component, so that the page's data has her figures, and not once more the elements they make. */
 export function CreatorRow({ creator, nowMs }: CreatorRowProps) {
   const { commissions, change, currency, epc, freshness, spark } = creator;
   const isMuted = freshness === "stale" || freshness === "blocked";
